@@ -1,0 +1,86 @@
+package cookie
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// decode is decodeURIComponent, with the text itself where that would throw.
+func decode(s string) string {
+	i := strings.IndexByte(s, '%')
+	if i < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for i < len(s) {
+		if s[i] != '%' {
+			b.WriteByte(s[i])
+			i++
+			continue
+		}
+		char, n, ok := escapedRune(s[i:])
+		if !ok {
+			return s
+		}
+		b.WriteRune(char)
+		i += n
+	}
+	return b.String()
+}
+
+// escapedRune reads one character of UTF-8 from the escapes at the start of s
+// and says how much of s it took. Every byte of the character must be escaped.
+func escapedRune(s string) (r rune, n int, ok bool) {
+	var buf [utf8.UTFMax]byte
+	for count := 1; count <= len(buf); count++ {
+		value, ok := escapedByte(s[n:])
+		if !ok {
+			return 0, 0, false
+		}
+		buf[count-1] = value
+		n += 3
+		if !utf8.FullRune(buf[:count]) {
+			continue
+		}
+		r, size := utf8.DecodeRune(buf[:count])
+		return r, n, r != utf8.RuneError || size > 1
+	}
+	return 0, 0, false
+}
+
+func escapedByte(s string) (byte, bool) {
+	if len(s) < 3 || s[0] != '%' {
+		return 0, false
+	}
+	high, ok1 := hexDigit(s[1])
+	low, ok2 := hexDigit(s[2])
+	return high<<4 | low, ok1 && ok2
+}
+
+func hexDigit(c byte) (byte, bool) {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0', true
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10, true
+	case 'A' <= c && c <= 'F':
+		return c - 'A' + 10, true
+	}
+	return 0, false
+}
+
+// isSpace is what JavaScript's trim drops. unicode.IsSpace differs: it has U+0085
+// and lacks U+FEFF.
+func isSpace(r rune) bool {
+	switch {
+	case '\t' <= r && r <= '\r', '\u2000' <= r && r <= '\u200a':
+		return true
+	}
+	switch r {
+	case ' ', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000', '\ufeff':
+		return true
+	}
+	return false
+}
