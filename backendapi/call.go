@@ -1,0 +1,169 @@
+package backendapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	maxResponse = 32 << 20
+	maxErrBody  = 1 << 20
+)
+
+// RawResponse is an answer as it came.
+type RawResponse struct {
+	// Status is the HTTP status code.
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+// call sends a request and decodes its answer.
+func call[T any](ctx context.Context, s caller, r *request) (*T, error) {
+	body, err := s.area().send(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	value := new(T)
+	if err := decode(body.Body, value); err != nil {
+		return nil, r.failed(body, err)
+	}
+	return value, nil
+}
+
+// exec sends a request whose answer has nothing to say.
+func exec(ctx context.Context, s caller, r *request) error {
+	_, err := s.area().send(ctx, r)
+	return err
+}
+
+// decode refuses what encoding/json lets pass: nothing, null, and more than
+// one value.
+func decode(body []byte, into any) error {
+	body = bytes.TrimSpace(body)
+	if len(body) == 0 {
+		return errors.New("the body is empty")
+	}
+	if bytes.Equal(body, []byte("null")) {
+		return errors.New("the body is null")
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return fmt.Errorf("the body cannot be read: %w", err)
+	}
+	return nil
+}
+
+// send gives the answer when its status is 2xx, and else an error.
+func (s *service) send(ctx context.Context, r *request) (*RawResponse, error) {
+	return s.client.retry.withRetries(ctx, r.method, func() (*RawResponse, error) {
+		answer, err := s.sendOnce(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if answer.Status < 200 || answer.Status > 299 {
+			return nil, r.refused(answer)
+		}
+		return answer, nil
+	})
+}
+
+// sendOnce is the one place that talks HTTP.
+func (s *service) sendOnce(ctx context.Context, r *request) (*RawResponse, error) {
+	req, err := s.httpRequest(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	res, err := s.client.http.Do(req)
+	if err != nil {
+		return nil, r.unanswered(err)
+	}
+	defer res.Body.Close()
+
+	limit := int64(maxResponse)
+	if res.StatusCode > 299 {
+		limit = maxErrBody
+	}
+	answer := &RawResponse{Status: res.StatusCode, Header: res.Header}
+	answer.Body, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+	if err == nil && int64(len(answer.Body)) > limit {
+		err = fmt.Errorf("%w: more than %d bytes", ErrResponseTooLarge, limit)
+	}
+	if err != nil {
+		return nil, r.failed(answer, fmt.Errorf("reading the body: %w", err))
+	}
+	return answer, nil
+}
+
+func (s *service) httpRequest(ctx context.Context, r *request) (*http.Request, error) {
+	if r.err != nil {
+		return nil, r.err
+	}
+	key, err := s.authorization(r.key)
+	if err != nil {
+		return nil, err
+	}
+	target := s.client.base.String()
+	if !s.unversioned {
+		target += "/" + s.client.version
+	}
+	target += r.path
+	if len(r.query) > 0 {
+		target += "?" + r.query.Encode()
+	}
+	var body io.Reader
+	if r.body != nil {
+		body = bytes.NewReader(r.body)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, target, body)
+	if err != nil {
+		return nil, r.unanswered(err)
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Clerk-API-Version", apiRevision)
+	req.Header.Set("User-Agent", s.client.userAgent)
+	req.Header.Set("Content-Type", orDefault(r.contentType, "application/json"))
+	if key != "" {
+		req.Header.Set("Authorization", "Bearer "+key)
+	}
+	return req, nil
+}
+
+// unanswered wraps the cause and leaves out the URL that net/http adds: ids
+// and nonces are in it.
+func (r *request) unanswered(err error) error {
+	var withURL *url.Error
+	if errors.As(err, &withURL) {
+		err = withURL.Err
+	}
+	return fmt.Errorf("clerkfiber: Backend API: %s %s: no answer: %w", r.method, r.pattern, err)
+}
+
+// failed is an answer whose body is of no use.
+func (r *request) failed(answer *RawResponse, cause error) *Error {
+	return &Error{
+		Status:     answer.Status,
+		Method:     r.method,
+		Path:       r.pattern,
+		TraceID:    answer.Header.Get("Cf-Ray"),
+		RetryAfter: retryAfter(answer.Header, time.Now()),
+		cause:      cause,
+	}
+}
+
+// refused is an answer that says no.
+func (r *request) refused(answer *RawResponse) *Error {
+	e := r.failed(answer, nil)
+	if answer.Status >= 300 && answer.Status < 400 {
+		e.cause = errors.New("a redirect, which is not followed, since it would take the key along; is Options.APIURL right?")
+		return e
+	}
+	e.readErrorBody(answer.Body, answer.Header.Get("Content-Type"))
+	return e
+}

@@ -1,0 +1,26 @@
+package backendapi
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// JWKSService reads the keys that verify session tokens.
+type JWKSService struct{ service }
+
+// JWKS is a JSON Web Key Set, as RFC 7517 has it.
+type JWKS struct {
+	Keys []json.RawMessage `json:"keys"`
+}
+
+// GetJWKS returns the instance's keys.
+func (s *JWKSService) GetJWKS(ctx context.Context) (*JWKS, error) {
+	return call[JWKS](ctx, s, get("/jwks"))
+}
+
+// GetRawJWKS returns the answer to the same request as it came, whatever its
+// status. It is never repeated; the error is for a request that got no answer
+// or half of one.
+func (s *JWKSService) GetRawJWKS(ctx context.Context) (*RawResponse, error) {
+	return s.sendOnce(ctx, get("/jwks"))
+}

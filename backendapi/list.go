@@ -1,0 +1,99 @@
+package backendapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"iter"
+)
+
+// List is one page of a list.
+type List[T any] struct {
+	// Data are the elements of this page.
+	Data []T
+	// TotalCount is how many there are on all pages. Where the API gives no
+	// number it is the length of Data.
+	TotalCount int64
+
+	// counted tells whether the API gave the number.
+	counted bool
+}
+
+// UnmarshalJSON implements [json.Unmarshaler]. It takes every form that the
+// API has for lists: {data, total_count}, {m2m_tokens, total_count} and a
+// bare array.
+func (l *List[T]) UnmarshalJSON(data []byte) error {
+	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '[' {
+		*l = List[T]{}
+		if err := json.Unmarshal(data, &l.Data); err != nil {
+			return err
+		}
+		l.TotalCount = int64(len(l.Data))
+		return nil
+	}
+	var page struct {
+		Data       *[]T   `json:"data"`
+		M2MTokens  *[]T   `json:"m2m_tokens"`
+		TotalCount *int64 `json:"total_count"`
+	}
+	if err := unmarshalNumbers(data, &page); err != nil {
+		return err
+	}
+	*l = List[T]{}
+	switch {
+	case page.Data != nil:
+		l.Data = *page.Data
+	case page.M2MTokens != nil:
+		l.Data = *page.M2MTokens
+	default:
+		return errNoList
+	}
+	l.TotalCount = int64(len(l.Data))
+	if page.TotalCount != nil {
+		l.TotalCount, l.counted = *page.TotalCount, true
+	}
+	return nil
+}
+
+// MarshalJSON implements [json.Marshaler]: {data, total_count}.
+func (l List[T]) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Data       []T   `json:"data"`
+		TotalCount int64 `json:"total_count"`
+	}{l.Data, l.TotalCount})
+}
+
+const (
+	// maxPage is the longest page that Clerk gives; asked for more it gives
+	// ten.
+	maxPage     = 500
+	defaultPage = 100
+)
+
+// walk yields the elements of all pages, one request a page, until the last
+// one, the first error, or the loop's end.
+func walk[T any](ctx context.Context, limit, offset int64, fetch func(ctx context.Context, limit, offset int64) (*List[T], error)) iter.Seq2[*T, error] {
+	if limit <= 0 {
+		limit = defaultPage
+	}
+	limit = min(limit, maxPage)
+	return func(yield func(*T, error) bool) {
+		for at := max(offset, 0); ; {
+			page, err := fetch(ctx, limit, at)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range page.Data {
+				if !yield(&page.Data[i], nil) {
+					return
+				}
+			}
+			got := int64(len(page.Data))
+			at += got
+			if got == 0 || page.counted && at >= page.TotalCount || !page.counted && got < limit {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package backendapi
+
+import "encoding/json"
+
+// Session is one signed-in device of one user. Times are Unix milliseconds.
+// See https://clerk.com/docs/reference/backend/types/backend-session.
+type Session struct {
+	Object                   string                    `json:"object"`
+	ID                       string                    `json:"id"`
+	UserID                   string                    `json:"user_id"`
+	ClientID                 string                    `json:"client_id"`
+	Actor                    json.RawMessage           `json:"actor,omitzero"`
+	Status                   SessionStatus             `json:"status"`
+	LastActiveOrganizationID Optional[string]          `json:"last_active_organization_id,omitzero"`
+	LastActiveAt             int64                     `json:"last_active_at"`
+	LatestActivity           Optional[SessionActivity] `json:"latest_activity,omitzero"`
+	// Unix milliseconds.
+	ExpireAt  int64                   `json:"expire_at"`
+	AbandonAt int64                   `json:"abandon_at"`
+	UpdatedAt int64                   `json:"updated_at"`
+	CreatedAt int64                   `json:"created_at"`
+	Tasks     Optional[[]SessionTask] `json:"tasks,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Session) UnmarshalJSON(data []byte) error {
+	type fields Session
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Session) MarshalJSON() ([]byte, error) {
+	type fields Session
+	return marshalResource(fields(x), x.Extra)
+}
+
+// SessionTask is what a user still has to do before a pending session becomes
+// active.
+type SessionTask struct {
+	Key string `json:"key"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *SessionTask) UnmarshalJSON(data []byte) error {
+	type fields SessionTask
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x SessionTask) MarshalJSON() ([]byte, error) {
+	type fields SessionTask
+	return marshalResource(fields(x), x.Extra)
+}
+
+// SessionActivity describes the device and place of a session's latest use.
+type SessionActivity struct {
+	Object         string  `json:"object"`
+	ID             string  `json:"id"`
+	DeviceType     *string `json:"device_type,omitzero"`
+	IsMobile       bool    `json:"is_mobile"`
+	BrowserName    *string `json:"browser_name,omitzero"`
+	BrowserVersion *string `json:"browser_version,omitzero"`
+	IPAddress      *string `json:"ip_address,omitzero"`
+	City           *string `json:"city,omitzero"`
+	Country        *string `json:"country,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *SessionActivity) UnmarshalJSON(data []byte) error {
+	type fields SessionActivity
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x SessionActivity) MarshalJSON() ([]byte, error) {
+	type fields SessionActivity
+	return marshalResource(fields(x), x.Extra)
+}
+
+// Token is a freshly made session token.
+type Token struct {
+	Object string `json:"object"`
+	JWT    string `json:"jwt"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Token) UnmarshalJSON(data []byte) error {
+	type fields Token
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Token) MarshalJSON() ([]byte, error) {
+	type fields Token
+	return marshalResource(fields(x), x.Extra)
+}
+
+// SessionRefresh is the answer of RefreshSession: JWT is set when the format
+// was token, Cookies when it was cookie; Object says which.
+type SessionRefresh struct {
+	Object  string   `json:"object"`
+	JWT     *string  `json:"jwt,omitzero"`
+	Cookies []string `json:"cookies,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *SessionRefresh) UnmarshalJSON(data []byte) error {
+	type fields SessionRefresh
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x SessionRefresh) MarshalJSON() ([]byte, error) {
+	type fields SessionRefresh
+	return marshalResource(fields(x), x.Extra)
+}
+
+// TotalCount is a number of resources.
+type TotalCount struct {
+	Object     string `json:"object"`
+	TotalCount int64  `json:"total_count"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *TotalCount) UnmarshalJSON(data []byte) error {
+	type fields TotalCount
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x TotalCount) MarshalJSON() ([]byte, error) {
+	type fields TotalCount
+	return marshalResource(fields(x), x.Extra)
+}
+
+// SessionStatus is the state of a session.
+type SessionStatus string
+
+// The values known today; others may come.
+const (
+	SessionStatusActive    SessionStatus = "active"
+	SessionStatusRevoked   SessionStatus = "revoked"
+	SessionStatusEnded     SessionStatus = "ended"
+	SessionStatusExpired   SessionStatus = "expired"
+	SessionStatusRemoved   SessionStatus = "removed"
+	SessionStatusAbandoned SessionStatus = "abandoned"
+	SessionStatusReplaced  SessionStatus = "replaced"
+	SessionStatusPending   SessionStatus = "pending"
+)

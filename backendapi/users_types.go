@@ -1,0 +1,269 @@
+package backendapi
+
+import "encoding/json"
+
+// User is a person who can sign in to the application. Times are Unix
+// milliseconds. See https://clerk.com/docs/reference/backend/types/backend-
+// user.
+type User struct {
+	ID                    string           `json:"id"`
+	Object                string           `json:"object"`
+	ExternalID            *string          `json:"external_id"`
+	PrimaryEmailAddressID *string          `json:"primary_email_address_id"`
+	PrimaryPhoneNumberID  *string          `json:"primary_phone_number_id"`
+	PrimaryWeb3WalletID   *string          `json:"primary_web3_wallet_id"`
+	Username              *string          `json:"username"`
+	FirstName             *string          `json:"first_name"`
+	LastName              *string          `json:"last_name"`
+	Locale                Optional[string] `json:"locale,omitzero"`
+	// Deprecated: Clerk may stop sending it.
+	ProfileImageURL               *string                    `json:"profile_image_url,omitzero"`
+	ImageURL                      *string                    `json:"image_url,omitzero"`
+	HasImage                      bool                       `json:"has_image"`
+	PublicMetadata                json.RawMessage            `json:"public_metadata"`
+	PrivateMetadata               json.RawMessage            `json:"private_metadata,omitzero"`
+	UnsafeMetadata                json.RawMessage            `json:"unsafe_metadata,omitzero"`
+	EmailAddresses                []EmailAddress             `json:"email_addresses"`
+	PhoneNumbers                  []PhoneNumber              `json:"phone_numbers"`
+	Web3Wallets                   []Web3Wallet               `json:"web3_wallets"`
+	Passkeys                      []Passkey                  `json:"passkeys"`
+	PasswordEnabled               bool                       `json:"password_enabled"`
+	TwoFactorEnabled              bool                       `json:"two_factor_enabled"`
+	TOTPEnabled                   bool                       `json:"totp_enabled"`
+	BackupCodeEnabled             bool                       `json:"backup_code_enabled"`
+	MFAEnabledAt                  *int64                     `json:"mfa_enabled_at"`
+	MFADisabledAt                 *int64                     `json:"mfa_disabled_at"`
+	PasswordLastUpdatedAt         Optional[int64]            `json:"password_last_updated_at,omitzero"`
+	ExternalAccounts              []ExternalAccount          `json:"external_accounts"`
+	SAMLAccounts                  []SAMLAccount              `json:"saml_accounts"`
+	EnterpriseAccounts            []EnterpriseAccount        `json:"enterprise_accounts"`
+	OrganizationMemberships       []OrganizationMembership   `json:"organization_memberships,omitzero"`
+	LastSignInAt                  *int64                     `json:"last_sign_in_at"`
+	Banned                        bool                       `json:"banned"`
+	Locked                        bool                       `json:"locked"`
+	Deprovisioned                 *bool                      `json:"deprovisioned,omitzero"`
+	LockoutExpiresInSeconds       *int64                     `json:"lockout_expires_in_seconds"`
+	VerificationAttemptsRemaining *int64                     `json:"verification_attempts_remaining"`
+	UpdatedAt                     int64                      `json:"updated_at"`
+	CreatedAt                     int64                      `json:"created_at"`
+	DeleteSelfEnabled             bool                       `json:"delete_self_enabled"`
+	CreateOrganizationEnabled     bool                       `json:"create_organization_enabled"`
+	CreateOrganizationsLimit      Optional[int64]            `json:"create_organizations_limit,omitzero"`
+	LastActiveAt                  *int64                     `json:"last_active_at"`
+	LegalAcceptedAt               *int64                     `json:"legal_accepted_at"`
+	BypassClientTrust             *bool                      `json:"bypass_client_trust,omitzero"`
+	SCIM                          Optional[SCIMUserMetadata] `json:"scim,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *User) UnmarshalJSON(data []byte) error {
+	type fields User
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x User) MarshalJSON() ([]byte, error) {
+	type fields User
+	return marshalResource(fields(x), x.Extra)
+}
+
+// EmailAddress is an e-mail address of a user. Times are Unix milliseconds.
+type EmailAddress struct {
+	ID                   string               `json:"id,omitzero"`
+	Object               string               `json:"object"`
+	EmailAddress         string               `json:"email_address"`
+	Reserved             bool                 `json:"reserved"`
+	Verification         *Verification        `json:"verification"`
+	LinkedTo             []IdentificationLink `json:"linked_to"`
+	MatchesSSOConnection *bool                `json:"matches_sso_connection,omitzero"`
+	CreatedAt            int64                `json:"created_at"`
+	UpdatedAt            int64                `json:"updated_at"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *EmailAddress) UnmarshalJSON(data []byte) error {
+	type fields EmailAddress
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x EmailAddress) MarshalJSON() ([]byte, error) {
+	type fields EmailAddress
+	return marshalResource(fields(x), x.Extra)
+}
+
+// PhoneNumber is a phone number of a user, in E.164 form. Times are Unix
+// milliseconds.
+type PhoneNumber struct {
+	ID                      string               `json:"id,omitzero"`
+	Object                  string               `json:"object"`
+	PhoneNumber             string               `json:"phone_number"`
+	ReservedForSecondFactor *bool                `json:"reserved_for_second_factor,omitzero"`
+	DefaultSecondFactor     *bool                `json:"default_second_factor,omitzero"`
+	Reserved                bool                 `json:"reserved"`
+	Verification            *Verification        `json:"verification"`
+	LinkedTo                []IdentificationLink `json:"linked_to"`
+	BackupCodes             Optional[[]string]   `json:"backup_codes,omitzero"`
+	CreatedAt               int64                `json:"created_at"`
+	UpdatedAt               int64                `json:"updated_at"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *PhoneNumber) UnmarshalJSON(data []byte) error {
+	type fields PhoneNumber
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x PhoneNumber) MarshalJSON() ([]byte, error) {
+	type fields PhoneNumber
+	return marshalResource(fields(x), x.Extra)
+}
+
+// Web3Wallet is the address of a wallet that a user can sign in with. Times
+// are Unix milliseconds.
+type Web3Wallet struct {
+	ID           string        `json:"id,omitzero"`
+	Object       string        `json:"object"`
+	Web3Wallet   string        `json:"web3_wallet"`
+	Verification *Verification `json:"verification"`
+	CreatedAt    int64         `json:"created_at"`
+	UpdatedAt    int64         `json:"updated_at"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Web3Wallet) UnmarshalJSON(data []byte) error {
+	type fields Web3Wallet
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Web3Wallet) MarshalJSON() ([]byte, error) {
+	type fields Web3Wallet
+	return marshalResource(fields(x), x.Extra)
+}
+
+// Passkey is a WebAuthn credential of a user. Times are Unix milliseconds.
+type Passkey struct {
+	ID           string        `json:"id,omitzero"`
+	Object       string        `json:"object"`
+	Name         string        `json:"name"`
+	LastUsedAt   int64         `json:"last_used_at"`
+	Verification *Verification `json:"verification"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Passkey) UnmarshalJSON(data []byte) error {
+	type fields Passkey
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Passkey) MarshalJSON() ([]byte, error) {
+	type fields Passkey
+	return marshalResource(fields(x), x.Extra)
+}
+
+// Verification is how, and whether, an identifier was verified. The API has
+// eleven kinds of it, told apart by Object; this one type has the fields of
+// all of them, absent where the kind has no such field.
+type Verification struct {
+	Object   *string            `json:"object,omitzero"`
+	Status   VerificationStatus `json:"status"`
+	Strategy string             `json:"strategy"`
+	Attempts *int64             `json:"attempts"`
+	// Unix milliseconds.
+	ExpireAt                        Optional[int64]       `json:"expire_at,omitzero"`
+	Channel                         Optional[string]      `json:"channel,omitzero"`
+	VerifiedAtClient                Optional[string]      `json:"verified_at_client,omitzero"`
+	Error                           Optional[ErrorDetail] `json:"error,omitzero"`
+	ExternalVerificationRedirectURL Optional[string]      `json:"external_verification_redirect_url,omitzero"`
+	Nonce                           Optional[string]      `json:"nonce,omitzero"`
+	Message                         Optional[string]      `json:"message,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Verification) UnmarshalJSON(data []byte) error {
+	type fields Verification
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Verification) MarshalJSON() ([]byte, error) {
+	type fields Verification
+	return marshalResource(fields(x), x.Extra)
+}
+
+// IdentificationLink points to another identifier that was verified together
+// with this one, such as the OAuth account an e-mail address came from.
+type IdentificationLink struct {
+	Type string `json:"type"`
+	ID   string `json:"id"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *IdentificationLink) UnmarshalJSON(data []byte) error {
+	type fields IdentificationLink
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x IdentificationLink) MarshalJSON() ([]byte, error) {
+	type fields IdentificationLink
+	return marshalResource(fields(x), x.Extra)
+}
+
+// SCIMUserMetadata says which directory a provisioned user came from.
+type SCIMUserMetadata struct {
+	DirectoryID      string  `json:"directory_id"`
+	DirectoryEnabled *bool   `json:"directory_enabled,omitzero"`
+	ExternalID       *string `json:"external_id"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *SCIMUserMetadata) UnmarshalJSON(data []byte) error {
+	type fields SCIMUserMetadata
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x SCIMUserMetadata) MarshalJSON() ([]byte, error) {
+	type fields SCIMUserMetadata
+	return marshalResource(fields(x), x.Extra)
+}
+
+// VerificationStatus is the state of a verification.
+type VerificationStatus string
+
+// The values known today; others may come.
+const (
+	VerificationStatusUnverified   VerificationStatus = "unverified"
+	VerificationStatusVerified     VerificationStatus = "verified"
+	VerificationStatusFailed       VerificationStatus = "failed"
+	VerificationStatusExpired      VerificationStatus = "expired"
+	VerificationStatusTransferable VerificationStatus = "transferable"
+)
