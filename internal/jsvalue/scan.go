@@ -1,0 +1,172 @@
+package jsvalue
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// ErrSyntax says that a text is not JSON.
+var ErrSyntax = errors.New("jsvalue: not valid JSON")
+
+// Fields gives the keys and values of a JSON object in the order of the text,
+// until yield returns false. Keys are exact, unlike those of encoding/json,
+// for which SUB is sub; of two equal keys both are given, and JavaScript takes
+// the last. Anything but an object has no fields.
+//
+// It fails, before anything is yielded, when the text is not JSON.
+func Fields(object string, yield func(key string, v Value) bool) error {
+	if !json.Valid([]byte(object)) {
+		return ErrSyntax
+	}
+	trimmed(object).Fields(yield)
+	return nil
+}
+
+// Items gives the items of a JSON array in order, until yield returns false.
+// Anything but an array has no items.
+//
+// It fails, before anything is yielded, when the text is not JSON.
+func Items(array string, yield func(Value) bool) error {
+	if !json.Valid([]byte(array)) {
+		return ErrSyntax
+	}
+	trimmed(array).items(yield)
+	return nil
+}
+
+// Parse gives the value that a JSON text holds.
+func Parse(text string) (Value, error) {
+	if !json.Valid([]byte(text)) {
+		return Undefined, ErrSyntax
+	}
+	return trimmed(text), nil
+}
+
+func trimmed(text string) Value {
+	start := skipSpace(text, 0)
+	end := len(text)
+	for end > start && isSpace(text[end-1]) {
+		end--
+	}
+	return Value(text[start:end])
+}
+
+// Fields is the function Fields for a value that is known to be JSON.
+func (v Value) Fields(yield func(key string, v Value) bool) {
+	v.quotedFields(func(key, value Value) bool {
+		return yield(unquote(string(key)), value)
+	})
+}
+
+// quotedFields gives each key as it is written.
+func (v Value) quotedFields(yield func(key, value Value) bool) {
+	if !v.IsObject() {
+		return
+	}
+	text := string(v)
+	for at := skipSpace(text, 1); at < len(text) && text[at] == '"'; {
+		keyEnd := skipString(text, at)
+		if keyEnd-at < 2 {
+			return
+		}
+		colon := skipSpace(text, keyEnd)
+		start := skipSpace(text, min(colon+1, len(text)))
+		end := skipValue(text, start)
+		if !yield(Value(text[at:keyEnd]), Value(text[start:end])) {
+			return
+		}
+		at = skipSpace(text, min(skipSpace(text, end)+1, len(text)))
+	}
+}
+
+// Get gives the value of a key, undefined when v is no object or has no such
+// key.
+func (v Value) Get(key string) Value {
+	var found Value
+	v.Fields(func(k string, value Value) bool {
+		if k == key {
+			found = value
+		}
+		return true
+	})
+	return found
+}
+
+// Items gives the items of an array that is known to be JSON.
+func (v Value) Items() []Value {
+	var all []Value
+	v.items(func(item Value) bool {
+		all = append(all, item)
+		return true
+	})
+	return all
+}
+
+func (v Value) items(yield func(Value) bool) {
+	if !v.IsArray() {
+		return
+	}
+	text := string(v)
+	for at := skipSpace(text, 1); at < len(text) && text[at] != ']'; {
+		end := skipValue(text, at)
+		if end == at || !yield(Value(text[at:end])) {
+			return
+		}
+		at = skipSpace(text, min(skipSpace(text, end)+1, len(text)))
+	}
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func skipSpace(text string, at int) int {
+	for at < len(text) && isSpace(text[at]) {
+		at++
+	}
+	return at
+}
+
+// skipString gives the end of the string that opens at at.
+func skipString(text string, at int) int {
+	for at++; at < len(text); at++ {
+		switch text[at] {
+		case '\\':
+			at++
+		case '"':
+			return at + 1
+		}
+	}
+	return len(text)
+}
+
+// skipValue gives the end of the value that begins at at. Depth is counted,
+// not recursed into: a stranger chooses how deep a value nests.
+func skipValue(text string, at int) int {
+	for depth := 0; at < len(text); {
+		switch c := text[at]; c {
+		case '"':
+			at = skipString(text, at)
+			if depth == 0 {
+				return at
+			}
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth == 0 {
+				return at
+			}
+			depth--
+			if depth == 0 {
+				return at + 1
+			}
+		case ',', ' ', '\n', '\t', '\r':
+			if depth == 0 {
+				return at
+			}
+		}
+		at++
+	}
+	return len(text)
+}

@@ -1,0 +1,136 @@
+// Package jsvalue reads JSON the way JavaScript does: what is undefined, what
+// is truthy, what a value prints as. Tokens are written by one JavaScript
+// world and judged by another; a check that differs in such a corner is a hole.
+//
+// The rules are those of ECMA-262 (ToBoolean, ToNumber, ToString,
+// JSON.parse, JSON.stringify) for values that JSON can express.
+package jsvalue
+
+import (
+	"math"
+	"strings"
+)
+
+// Value is the JSON text of one value. The empty Value is undefined, which is
+// what a key that is absent reads as.
+//
+// Values that Fields and Items yield are valid JSON without surrounding white
+// space. A Value of other origin never panics, but may answer nonsense.
+type Value string
+
+// Undefined is what an absent key reads as.
+const Undefined Value = ""
+
+// IsUndefined says that there is no value at all.
+func (v Value) IsUndefined() bool { return v == Undefined }
+
+// IsNull says that the value is JSON's null.
+func (v Value) IsNull() bool { return v == "null" }
+
+// IsNullish says that the value is undefined or null: what ?? and ?. look for.
+func (v Value) IsNullish() bool { return v.IsUndefined() || v.IsNull() }
+
+// IsArray says that the value is an array.
+func (v Value) IsArray() bool { return v.starts('[') }
+
+// IsObject says that the value is an object and not an array.
+func (v Value) IsObject() bool { return v.starts('{') }
+
+// IsString says that the value is a string.
+func (v Value) IsString() bool { return v.starts('"') }
+
+// IsNumber says that the value is a number.
+func (v Value) IsNumber() bool {
+	return v != "" && (v[0] == '-' || isDigit(v[0]))
+}
+
+func (v Value) starts(c byte) bool { return v != "" && v[0] == c }
+
+// Text gives the content of a JSON string, and false for anything else. An
+// unpaired surrogate, which UTF-8 cannot express, reads as U+FFFD.
+func (v Value) Text() (string, bool) {
+	if !v.IsString() || len(v) < 2 {
+		return "", false
+	}
+	return unquote(string(v)), true
+}
+
+// TextOr gives the content of a JSON string, and otherwise for anything else.
+func (v Value) TextOr(otherwise string) string {
+	if text, ok := v.Text(); ok {
+		return text
+	}
+	return otherwise
+}
+
+// Number gives the number, and false for anything else. As in JavaScript it is
+// a float64, and infinite when the text exceeds its range.
+func (v Value) Number() (float64, bool) {
+	if !v.IsNumber() {
+		return 0, false
+	}
+	return parseFloat(string(v)), true
+}
+
+// Truthy is JavaScript's Boolean(v).
+func (v Value) Truthy() bool {
+	switch v {
+	case Undefined, "null", "false", `""`:
+		return false
+	}
+	if n, ok := v.Number(); ok {
+		return n != 0
+	}
+	return true
+}
+
+// Coerce is JavaScript's Number(v): NaN for undefined and for text that is no
+// number, 0 for null, false and blank text.
+func (v Value) Coerce() float64 {
+	switch {
+	case v.IsUndefined(), v.IsObject():
+		return math.NaN()
+	case v.IsNull(), v == "false":
+		return 0
+	case v == "true":
+		return 1
+	case v.IsNumber():
+		return parseFloat(string(v))
+	}
+	return numberFromText(v.Template())
+}
+
+// Template is what `${v}` gives. Arrays are joined with commas, objects print
+// as [object Object].
+func (v Value) Template() string {
+	switch {
+	case v.IsUndefined():
+		return "undefined"
+	case v.IsString():
+		return v.TextOr("")
+	case v.IsNumber():
+		return formatNumber(parseFloat(string(v)))
+	case v.IsObject():
+		return "[object Object]"
+	case v.IsArray():
+		var items []string
+		v.items(func(item Value) bool {
+			if item.IsNull() {
+				items = append(items, "")
+			} else {
+				items = append(items, item.Template())
+			}
+			return true
+		})
+		return strings.Join(items, ",")
+	}
+	return string(v)
+}
+
+// Quote is JSON.stringify of a Go string.
+func Quote(text string) Value {
+	var b strings.Builder
+	b.Grow(len(text) + 2)
+	appendQuoted(&b, text)
+	return Value(b.String())
+}

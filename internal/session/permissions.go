@@ -1,0 +1,122 @@
+package session
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+)
+
+// expand turns the organization of version 2 into the claims that version 1
+// had. Its permissions are a matrix: fea names the features, o.per the
+// permissions, and o.fpm has a number for each feature whose bits say which of
+// the permissions it grants.
+func (c *claims) expand() error {
+	c.orgID, c.orgRole, c.orgSlug, c.orgPermissions = "", "", "", ""
+	if !c.org.Truthy() {
+		return nil
+	}
+	c.orgID, c.orgSlug = c.org.Get("id"), c.org.Get("slg")
+	if role := c.org.Get("rol"); role.Truthy() {
+		c.orgRole = jsvalue.Quote("org:" + role.Template())
+	}
+	features, err := list(c.fea, "fea")
+	if err != nil {
+		return err
+	}
+	org, _, err := SplitByScope(features)
+	if err != nil {
+		return err
+	}
+	granted, err := permissions(org, c.org.Get("per"), c.org.Get("fpm"))
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteByte('[')
+	for i, permission := range granted {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(string(jsvalue.Quote(permission)))
+	}
+	b.WriteByte(']')
+	c.orgPermissions = jsvalue.Value(b.String())
+	return nil
+}
+
+func permissions(features []string, per, fpm jsvalue.Value) ([]string, error) {
+	if !per.Truthy() || !fpm.Truthy() {
+		return nil, nil
+	}
+	names, err := list(per, "o.per")
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := list(fpm, "o.fpm")
+	if err != nil {
+		return nil, err
+	}
+	var granted []string
+	bits := strings.Split(numbers, ",")
+	for i, feature := range features[:min(len(features), len(bits))] {
+		mask := bitmask(jsvalue.Trim(bits[i]))
+		for j, permission := range strings.Split(names, ",") {
+			if mask.Bit(j) == 1 {
+				granted = append(granted, "org:"+feature+":"+jsvalue.Trim(permission))
+			}
+		}
+	}
+	return granted, nil
+}
+
+// bitmask reads a decimal number of any size; what is none grants nothing.
+func bitmask(decimal string) *big.Int {
+	if decimal == "" || strings.Trim(decimal, "0123456789") != "" {
+		return new(big.Int)
+	}
+	mask, ok := new(big.Int).SetString(decimal, 10)
+	if !ok {
+		return new(big.Int)
+	}
+	return mask
+}
+
+// list gives the text of a claim that lists things. A claim that says nothing
+// lists nothing; a claim that says something else is an error.
+func list(claim jsvalue.Value, name string) (string, error) {
+	if !claim.Truthy() {
+		return "", nil
+	}
+	text, ok := claim.Text()
+	if !ok {
+		return "", fmt.Errorf("session: claim %s: not a string", name)
+	}
+	return text, nil
+}
+
+// SplitByScope takes a claim such as "o:reports,u:export,ou:chat" apart: what
+// the organization has, and what the user has. It fails when an entry has no
+// scope.
+func SplitByScope(claim string) (org, user []string, err error) {
+	if claim == "" {
+		return nil, nil, nil
+	}
+	for part := range strings.SplitSeq(claim, ",") {
+		scope, value, found := strings.Cut(jsvalue.Trim(part), ":")
+		if !found {
+			return nil, nil, fmt.Errorf("session: claim element without a colon: %q", part)
+		}
+		switch scope {
+		case "o":
+			org = append(org, value)
+		case "u":
+			user = append(user, value)
+		case "ou", "uo":
+			org = append(org, value)
+			user = append(user, value)
+		}
+	}
+	return org, user, nil
+}

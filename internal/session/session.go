@@ -1,0 +1,154 @@
+// Package session reads what the payload of a session token says about its
+// user: the claims of version 1, where an organization has claims of its own,
+// and of version 2, where it is one compact claim.
+//
+// See https://clerk.com/docs/guides/sessions/session-tokens.
+package session
+
+import (
+	"fmt"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+)
+
+// Properties is what a session token says, for use in Go. What the token does
+// not say is empty.
+type Properties struct {
+	UserID                string
+	SessionID             string
+	Status                string // active or pending
+	OrgID                 string
+	OrgRole               string // org:admin
+	OrgSlug               string
+	OrgPermissions        []string // org:invoices:create
+	Actor                 jsvalue.Value
+	FactorVerificationAge jsvalue.Value // "null" when the token does not say
+	Features, Plans       string        // the claims fea and pla
+	Raw                   Raw
+}
+
+// Raw has the same as @clerk/fastify writes them with JSON.stringify. An empty
+// value is a key that is absent there.
+type Raw struct {
+	SessionID, Status, UserID, OrgID, OrgRole, OrgSlug, OrgPermissions, Actor, FactorVerificationAge jsvalue.Value
+}
+
+// claims are those of a payload that say something here.
+type claims struct {
+	sub, sid, act, fva, sts, fea, pla, version, org jsvalue.Value
+	orgID, orgRole, orgSlug, orgPermissions         jsvalue.Value // version 1
+}
+
+func (c *claims) take(key string, v jsvalue.Value) bool {
+	switch key {
+	case "sub":
+		c.sub = v
+	case "sid":
+		c.sid = v
+	case "act":
+		c.act = v
+	case "fva":
+		c.fva = v
+	case "sts":
+		c.sts = v
+	case "fea":
+		c.fea = v
+	case "pla":
+		c.pla = v
+	case "v":
+		c.version = v
+	case "o":
+		c.org = v
+	case "org_id":
+		c.orgID = v
+	case "org_role":
+		c.orgRole = v
+	case "org_slug":
+		c.orgSlug = v
+	case "org_permissions":
+		c.orgPermissions = v
+	}
+	return true
+}
+
+// FromPayload reads the JSON of a payload. It fails when the payload is not
+// JSON, or when fea, o.per or o.fpm have a shape that says nothing certain
+// about the user's permissions.
+func FromPayload(payload string) (Properties, error) {
+	value, err := jsvalue.Parse(payload)
+	if err != nil {
+		return Properties{}, fmt.Errorf("session: %w", err)
+	}
+	return FromValue(value)
+}
+
+// FromValue is FromPayload for a payload that is known to be JSON.
+func FromValue(payload jsvalue.Value) (Properties, error) {
+	var c claims
+	payload.Fields(c.take)
+	if n, ok := c.version.Number(); ok && n == 2 {
+		if err := c.expand(); err != nil {
+			return Properties{}, err
+		}
+	}
+	return c.properties(), nil
+}
+
+func (c *claims) properties() Properties {
+	return Properties{
+		UserID:                c.sub.TextOr(""),
+		SessionID:             c.sid.TextOr(""),
+		Status:                c.sts.TextOr(""),
+		OrgID:                 name(c.orgID),
+		OrgRole:               c.orgRole.TextOr(""),
+		OrgSlug:               c.orgSlug.TextOr(""),
+		OrgPermissions:        texts(c.orgPermissions),
+		Actor:                 c.act,
+		FactorVerificationAge: orNull(c.fva),
+		Features:              c.fea.TextOr(""),
+		Plans:                 c.pla.TextOr(""),
+		Raw: Raw{
+			SessionID:             written(c.sid),
+			Status:                written(orNull(c.sts)),
+			UserID:                written(c.sub),
+			OrgID:                 written(c.orgID),
+			OrgRole:               written(c.orgRole),
+			OrgSlug:               written(c.orgSlug),
+			OrgPermissions:        written(c.orgPermissions),
+			Actor:                 written(c.act),
+			FactorVerificationAge: written(orNull(c.fva)),
+		},
+	}
+}
+
+// name keeps an id that is no string from reading as no organization.
+func name(v jsvalue.Value) string {
+	if !v.Truthy() {
+		return ""
+	}
+	return v.Template()
+}
+
+func texts(list jsvalue.Value) []string {
+	var all []string
+	for _, item := range list.Items() {
+		if text, ok := item.Text(); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+func orNull(v jsvalue.Value) jsvalue.Value {
+	if v.IsNullish() {
+		return "null"
+	}
+	return v
+}
+
+func written(v jsvalue.Value) jsvalue.Value {
+	if v.IsUndefined() {
+		return v
+	}
+	return jsvalue.Value(v.Stringify())
+}

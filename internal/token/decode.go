@@ -1,0 +1,155 @@
+package token
+
+import (
+	"encoding/base64"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/session"
+)
+
+// Header has the fields of a JOSE header that matter here.
+type Header struct {
+	Alg, Typ, Kid, Cat jsvalue.Value
+}
+
+// Claims has the claims that verification looks at.
+type Claims struct {
+	Iss, Sub, Sid, Azp, Aud, Iat, Exp, Nbf jsvalue.Value
+}
+
+// Token is a JWT taken apart. Nothing in it is to be believed until a Verifier
+// said so. A Token may be shared between requests: read it, never write to it.
+type Token struct {
+	Raw     string
+	Header  Header
+	Claims  Claims
+	Payload string // the JSON of the claims
+
+	signature  []byte
+	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
+
+	sessionOnce sync.Once
+	session     *session.Properties
+	sessionErr  error
+}
+
+// Session gives what the payload says about the user of a session. It is
+// worked out once in the life of a Token; callers share it and copy what they
+// hand out. The error is that of session.FromPayload.
+func (t *Token) Session() (*session.Properties, error) {
+	t.sessionOnce.Do(func() {
+		properties, err := session.FromValue(jsvalue.Value(t.Payload))
+		if err != nil {
+			t.sessionErr = err
+			return
+		}
+		t.session = &properties
+	})
+	return t.session, t.sessionErr
+}
+
+// Decode takes a JWT apart (RFC 7515, compact serialization) without judging
+// its signature or claims. Header and payload have to be JSON objects.
+func Decode(raw string) (*Token, *Error) {
+	header, rest, ok := strings.Cut(raw, ".")
+	payload, signature, ok2 := strings.Cut(rest, ".")
+	if !ok || !ok2 || strings.Contains(signature, ".") {
+		return nil, &Error{
+			Reason:  ReasonInvalid,
+			Message: "Invalid JWT form. A JWT consists of three parts separated by dots.",
+		}
+	}
+	t := &Token{Raw: raw}
+	if !t.decodeHeader(header) || !t.decodePayload(payload) || !t.decodeSignature(signature) {
+		return nil, &Error{
+			Reason:  ReasonInvalid,
+			Message: "Invalid JWT form. The header, payload, or signature could not be decoded.",
+		}
+	}
+	return t, nil
+}
+
+func (t *Token) decodeHeader(encoded string) bool {
+	object, ok := decodeObject(encoded)
+	if !ok {
+		return false
+	}
+	object.Fields(func(name string, v jsvalue.Value) bool {
+		switch name {
+		case "alg":
+			t.Header.Alg = v
+		case "typ":
+			t.Header.Typ = v
+		case "kid":
+			t.Header.Kid = v
+		case "cat":
+			t.Header.Cat = v
+		}
+		return true
+	})
+	return true
+}
+
+func (t *Token) decodePayload(encoded string) bool {
+	object, ok := decodeObject(encoded)
+	if !ok {
+		return false
+	}
+	t.Payload = string(object)
+	object.Fields(func(name string, v jsvalue.Value) bool {
+		switch name {
+		case "iss":
+			t.Claims.Iss = v
+		case "sub":
+			t.Claims.Sub = v
+		case "sid":
+			t.Claims.Sid = v
+		case "azp":
+			t.Claims.Azp = v
+		case "aud":
+			t.Claims.Aud = v
+		case "iat":
+			t.Claims.Iat = v
+		case "exp":
+			t.Claims.Exp = v
+		case "nbf":
+			t.Claims.Nbf = v
+		}
+		return true
+	})
+	return true
+}
+
+func (t *Token) decodeSignature(encoded string) bool {
+	signature, ok := decodeBase64(encoded)
+	t.signature = signature
+	return ok
+}
+
+func decodeObject(encoded string) (jsvalue.Value, bool) {
+	decoded, ok := decodeBase64(encoded)
+	if !ok {
+		return jsvalue.Undefined, false
+	}
+	object, err := jsvalue.Parse(decodeText(decoded))
+	return object, err == nil && object.IsObject()
+}
+
+// decodeBase64 reads base64url with or without padding, of any length. Unlike
+// encoding/base64 it does not skip line breaks, and bits that are left over
+// must be zero: one signature has one spelling but for its padding.
+func decodeBase64(encoded string) ([]byte, bool) {
+	if strings.ContainsAny(encoded, "\r\n") {
+		return nil, false
+	}
+	decoded, err := base64.RawURLEncoding.Strict().DecodeString(strings.TrimRight(encoded, "="))
+	return decoded, err == nil
+}
+
+// signed gives what the signature is over.
+func (t *Token) signed() []byte {
+	return []byte(t.Raw[:strings.LastIndexByte(t.Raw, '.')])
+}

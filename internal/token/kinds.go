@@ -1,0 +1,87 @@
+package token
+
+import (
+	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+)
+
+// Categories tell apart the classes of JWT that one instance's key signs. They
+// are found in the header field cat; tokens from before that have none.
+const (
+	CategorySession  = "cl_B7d4PD111AAA"
+	CategoryTemplate = "cl_B7d4PD222AAA"
+	CategoryM2M      = "cl_B7d4PD333AAA"
+	CategoryIgnore   = "cl_I7d4PD111III" // says nothing about the class
+)
+
+// The kinds of machine token.
+const (
+	KindAPIKey = "api_key"
+	KindM2M    = "m2m_token"
+	KindOAuth  = "oauth_token"
+)
+
+const machinePrefix = "mch_"
+
+// IsJWT says whether a text looks like a JWT: three parts of base64url without
+// padding. It is stricter than Decode, and says nothing about the content.
+func IsJWT(raw string) bool {
+	dots, part := 0, 0
+	for i := range len(raw) {
+		switch c := raw[i]; {
+		case c == '.':
+			if part == 0 {
+				return false
+			}
+			dots, part = dots+1, 0
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
+			part++
+		default:
+			return false
+		}
+	}
+	return dots == 2 && part > 0
+}
+
+// Opaque gives the kind of a machine token that is no JWT, told by its prefix.
+func Opaque(raw string) (kind string, ok bool) {
+	switch {
+	case strings.HasPrefix(raw, "mt_"):
+		return KindM2M, true
+	case strings.HasPrefix(raw, "oat_"):
+		return KindOAuth, true
+	case strings.HasPrefix(raw, "ak_"):
+		return KindAPIKey, true
+	}
+	return "", false
+}
+
+// IsM2M says whether the token claims to be a machine-to-machine token: its
+// subject is a machine.
+func (t *Token) IsM2M() bool {
+	subject, ok := t.Claims.Sub.Text()
+	return ok && strings.HasPrefix(subject, machinePrefix) && IsJWT(t.Raw)
+}
+
+// IsOAuth says whether the token claims to be an OAuth access token (RFC 9068,
+// section 2.1).
+func (t *Token) IsOAuth() bool {
+	return isAccessTokenType(t.Header.Typ) && IsJWT(t.Raw)
+}
+
+func isAccessTokenType(typ jsvalue.Value) bool {
+	text, ok := typ.Text()
+	return ok && (text == "at+jwt" || text == "application/at+jwt")
+}
+
+// NonSessionCategory says whether the token is marked as something other than
+// a session token. A token without a mark is not.
+func (t *Token) NonSessionCategory() bool {
+	return !t.Header.Cat.IsUndefined() && !t.hasCategory(CategorySession) && !t.hasCategory(CategoryIgnore)
+}
+
+func (t *Token) hasCategory(category string) bool {
+	text, ok := t.Header.Cat.Text()
+	return ok && text == category
+}

@@ -1,0 +1,91 @@
+package token
+
+import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
+
+// checkHeader refuses a type or an algorithm that is not Clerk's. The type may
+// be left out, but not by an OAuth access token.
+func checkHeader(t *Token, accessToken bool) *Error {
+	if refusal := checkType(t.Header.Typ, accessToken); refusal != nil {
+		return refusal
+	}
+	if alg, ok := t.Header.Alg.Text(); ok && supported(alg) {
+		return nil
+	}
+	return &Error{
+		Reason:  ReasonInvalidAlgorithm,
+		Message: "Invalid JWT algorithm " + t.Header.Alg.Stringify() + ". Supported: RS256,RS384,RS512.",
+		Action:  actionEnsureClerkJWT,
+	}
+}
+
+func checkType(typ jsvalue.Value, accessToken bool) *Error {
+	expected := "JWT"
+	if accessToken {
+		if isAccessTokenType(typ) {
+			return nil
+		}
+		expected = "at+jwt, application/at+jwt"
+	} else if typ.IsUndefined() || typ.TextOr("") == expected {
+		return nil
+	}
+	return &Error{
+		Reason:  ReasonInvalid,
+		Message: "Invalid JWT type " + typ.Stringify() + `. Expected "` + expected + `".`,
+		Action:  actionEnsureClerkJWT,
+	}
+}
+
+// signature checks the token's signature unless the same key has done so
+// before. What it verified enters the cache.
+func (v *Verifier) signature(t *Token, k *key) *Error {
+	if t.verifiedBy.Load() == k {
+		return nil
+	}
+	alg := t.Header.Alg.TextOr("")
+	if fault := k.faultFor(alg); fault != "" {
+		return failed("Error verifying JWT signature. Error: " + fault)
+	}
+	if !v.verifyOnce(t, k, alg) {
+		return &Error{Reason: ReasonInvalidSignature, Message: "JWT signature is invalid."}
+	}
+	return nil
+}
+
+// verifyOnce checks a signature once for all who bring the same token at the
+// same time.
+func (v *Verifier) verifyOnce(t *Token, k *key, alg string) bool {
+	result, _, _ := v.flights.Do(t.Raw, func() (any, error) {
+		if !k.verify(alg, t.signed(), t.signature) {
+			return (*key)(nil), nil
+		}
+		t.verifiedBy.Store(k)
+		v.remember(t)
+		return k, nil
+	})
+	switch result {
+	case k:
+		t.verifiedBy.Store(k)
+		return true
+	case (*key)(nil):
+		return false
+	}
+	// Another caller saw the keys change and asked another key.
+	return k.verify(alg, t.signed(), t.signature)
+}
+
+// remember puts a verified token into the cache, until the moment at which its
+// expiry would refuse it anyway.
+func (v *Verifier) remember(t *Token) {
+	if v.tokens == nil {
+		return
+	}
+	exp, ok := t.Claims.Exp.Number()
+	if !ok {
+		return
+	}
+	expires, ok := date(exp)
+	if !ok {
+		return
+	}
+	v.tokens.add(t, expires+v.config.ClockSkew.Milliseconds(), v.config.Now())
+}
