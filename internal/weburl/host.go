@@ -5,21 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/idna"
-)
-
-// domains is "domain to ASCII" of the URL standard with beStrict false.
-// Forbidden characters are looked for afterwards.
-var domains = idna.New(
-	idna.MapForLookup(),
-	idna.BidiRule(),
-	idna.Transitional(false),
-	idna.ValidateLabels(true),
-	idna.CheckJoiners(true),
-	idna.CheckHyphens(false),
-	idna.StrictDomainName(false),
-	idna.VerifyDNSLength(false),
 )
 
 const (
@@ -48,26 +33,19 @@ func parseHost(s string, special bool) (string, error) {
 	return domain, nil
 }
 
+// domainToASCII writes a domain in lower case. Domains beyond ASCII are refused:
+// browsers send Punycode, whose labels are taken as they are, and the tables that
+// turn the one into the other are a large dependency for something never sent.
 func domainToASCII(s string) (string, error) {
-	if !utf8.ValidString(s) {
+	if !isASCII(s) || strings.ContainsAny(s, forbiddenInDomain) {
 		return "", ErrInvalid
 	}
-	ascii := strings.ToLower(s)
-	if !isASCII(s) || strings.HasPrefix(ascii, "xn--") || strings.Contains(ascii, ".xn--") {
-		var err error
-		if ascii, err = domains.ToASCII(s); err != nil {
+	for i := range len(s) {
+		if s[i] < ' ' {
 			return "", ErrInvalid
 		}
 	}
-	if ascii == "" || strings.ContainsAny(ascii, forbiddenInDomain) {
-		return "", ErrInvalid
-	}
-	for i := range len(ascii) {
-		if ascii[i] < 0x20 {
-			return "", ErrInvalid
-		}
-	}
-	return ascii, nil
+	return strings.ToLower(s), nil
 }
 
 func isASCII(s string) bool {
@@ -127,9 +105,6 @@ func ipv4Number(s string) (n uint64, ok bool) {
 		s, base = "0"+digits, 16
 	} else if len(s) > 1 && s[0] == '0' {
 		base = 8
-	}
-	if strings.HasPrefix(s, "+") {
-		return 0, false
 	}
 	n, err := strconv.ParseUint(s, base, 64)
 	return n, err == nil

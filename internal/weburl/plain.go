@@ -71,7 +71,7 @@ func newPlainURL(href, scheme string, hostLen, pathLen int) *URL {
 }
 
 // isPlainHost says whether a host with an optional port is a domain in lower case
-// without Punycode, or "localhost", and its port is written as it would be.
+// and its port is written as it would be.
 func isPlainHost(s, scheme string) bool {
 	host, port, hasPort := strings.Cut(s, ":")
 	if hasPort && (port == "" || port[0] == '0' || len(port) > 4 || port == defaultPort(scheme)) {
@@ -84,7 +84,7 @@ func isPlainHost(s, scheme string) bool {
 	}
 	// A last label that begins with a digit may make it an IPv4 address.
 	last := host[strings.LastIndexByte(host, '.')+1:]
-	return last != "" && isLetter(last[0]) && plainHost.all(host) && !strings.Contains(host, "xn--")
+	return last != "" && isLetter(last[0]) && plainHost.all(host)
 }
 
 // isPlainTarget says whether a path with an optional query stays as it is, and how
