@@ -1,0 +1,109 @@
+package webhooks_test
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
+	"github.com/gofiber/fiber/v2"
+)
+
+// serve runs the app on loopback and gives its address.
+func serve(t *testing.T, app *fiber.App) string {
+	t.Helper()
+	listener := must(net.Listen("tcp", "127.0.0.1:0"))(t)
+	done := make(chan error, 1)
+	go func() { done <- app.Listener(listener) }()
+	t.Cleanup(func() {
+		if err := app.ShutdownWithTimeout(5 * time.Second); err != nil {
+			t.Errorf("shutdown: %v", err)
+		}
+		<-done
+	})
+	return "http://" + listener.Addr().String()
+}
+
+func post(t *testing.T, address string, body []byte, header http.Header) (status int, text string) {
+	t.Helper()
+	request := must(http.NewRequest(http.MethodPost, address, bytes.NewReader(body)))(t)
+	request.Header = header
+	response := must(http.DefaultClient.Do(request))(t)
+	defer response.Body.Close()
+	return response.StatusCode, string(must(io.ReadAll(response.Body))(t))
+}
+
+func TestVerifyWebhookInAnApp(t *testing.T) {
+	t.Setenv(secretName, fakeSecret())
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app.Post("/webhooks", func(c *fiber.Ctx) error {
+		event, err := webhooks.VerifyWebhook(c)
+		if err != nil {
+			return err
+		}
+		return c.SendString(event.Type + " " + string(event.Data))
+	})
+	app.Post("/misconfigured", func(c *fiber.Ctx) error {
+		_, err := webhooks.VerifyWebhook(c, webhooks.Options{SigningSecret: "whsec_"})
+		return err
+	})
+	address := serve(t, app)
+	body := []byte(userEvent)
+	zipped := &delivery{body: body, header: http.Header{}}
+	zipped.gzip()
+	zipped.resign()
+
+	tests := []struct {
+		name   string
+		path   string
+		body   []byte
+		header http.Header
+		status int
+		text   string
+	}{
+		{"signed", "/webhooks", body, signed(body, time.Now()), 200, `user.created {"id":"user_1"}`},
+		{"signed over its gzip bytes", "/webhooks", zipped.body, zipped.header, 200, `user.created {"id":"user_1"}`},
+		{"not signed", "/webhooks", body, http.Header{}, 400, "clerkfiber: webhooks: missing webhook header: svix-id, svix-timestamp, svix-signature"},
+		{"another body", "/webhooks", []byte(`{}`), signed(body, time.Now()), 400, ""},
+		{"no secret that is worth the name", "/misconfigured", body, signed(body, time.Now()), 500, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			status, text := post(t, address+test.path, test.body, test.header)
+			if status != test.status || (test.text != "" && text != test.text) {
+				t.Errorf("answer %d %q, want %d %q", status, text, test.status, test.text)
+			}
+		})
+	}
+}
+
+// Fiber uses a request's bytes again for the next one on the connection.
+func TestEventMayBeKeptAfterTheHandler(t *testing.T) {
+	t.Setenv(secretName, fakeSecret())
+	kept := make(chan *webhooks.Event, 50)
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app.Post("/", func(c *fiber.Ctx) error {
+		event, err := webhooks.VerifyWebhook(c)
+		kept <- event
+		return err
+	})
+	address := serve(t, app)
+	for i := range cap(kept) {
+		id := strconv.Itoa(i)
+		d := &delivery{body: []byte(`{"type":"` + id + `","data":"` + id + `","event_attributes":"` + id + `"}`), header: http.Header{}}
+		d.sign(fakeKey, "msg_"+id, time.Now())
+		if status, text := post(t, address, d.body, d.header); status != 200 {
+			t.Fatalf("answer %d %s", status, text)
+		}
+	}
+	for i := range cap(kept) {
+		event, id := <-kept, strconv.Itoa(i)
+		if event.Type != id || event.MessageID != "msg_"+id || string(event.Data) != `"`+id+`"` || string(event.EventAttributes) != `"`+id+`"` {
+			t.Errorf("event %d became %+v", i, event)
+		}
+	}
+}
