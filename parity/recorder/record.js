@@ -4,6 +4,7 @@ import './upstream.js';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { ACCEPTS, HAS, NOBODY } from './asks.js';
 import { allTokens, jwks } from './tokens.js';
 import { run } from './runner.js';
@@ -32,7 +33,7 @@ for (const area of wanted) {
     lines.set(spec.name, JSON.stringify({ ...spec, answer }));
   }
   const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
-  writeFileSync(join(out, `${area}.json`), `[\n${sorted.join(',\n')}\n]\n`);
+  writeFileSync(join(out, `${area}.json.gz`), gzipSync(`[\n${sorted.join(',\n')}\n]\n`, { level: 9 }));
   say(`${area}: ${sorted.length}`);
   total += sorted.length;
 }
