@@ -47,9 +47,8 @@ func (v *Verifier) OAuth(ctx context.Context, t *Token) (*Machine, *MachineError
 	if refusal := v.machine(ctx, t, true, nil); refusal != nil {
 		return nil, refusal
 	}
-	checks := v.checks(nil, v.config.Audience, v.config.ClockSkew)
-	if refusal := checks.oauthAudience(t.Claims.Aud); refusal != nil {
-		return nil, &MachineError{Code: ReasonVerificationFailed, Message: refusal.Message}
+	if refusal := v.OAuthAudience(t.Claims.Aud); refusal != nil {
+		return nil, refusal
 	}
 	payload := jsvalue.Value(t.Payload)
 	m, err := newMachine(payload)

@@ -1,0 +1,209 @@
+package clerkfiber
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/authz"
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/session"
+)
+
+// TokenType is a kind of token.
+type TokenType string
+
+// The kinds of token, see https://clerk.com/docs/reference/backend/types/auth-object.
+const (
+	SessionToken TokenType = authn.SessionToken
+	APIKey       TokenType = authn.APIKey
+	M2MToken     TokenType = authn.M2MToken
+	OAuthToken   TokenType = authn.OAuthToken
+	// AnyToken stands for every kind in AcceptsToken.
+	AnyToken TokenType = "any"
+)
+
+// Auth is who made a request: a user with a session, or a machine with a
+// token; TokenType tells which. Nobody is signed in unless IsAuthenticated.
+//
+// An Auth belongs to the handler that got it: it may be kept, written to and
+// handed to a goroutine. All methods work on a nil Auth as signed out.
+type Auth struct {
+	// TokenType is the kind of token; empty for one that the caller does not accept.
+	TokenType       TokenType
+	IsAuthenticated bool
+
+	// For session tokens; UserID and OrgID for API keys too, UserID for OAuth tokens.
+	UserID        string
+	SessionID     string
+	SessionStatus string // "active", "pending", or empty when the token does not tell
+	SessionClaims *SessionClaims
+	Actor         *Actor // who impersonates the user; nil for nobody
+	OrgID         string
+	OrgRole       string // with its prefix, for instance org:admin
+	OrgSlug       string
+	// OrgPermissions are the custom permissions in the active organization, org:<feature>:<permission>.
+	OrgPermissions []string
+	// FactorVerificationAge is how many minutes ago the first and the second
+	// factor were verified, -1 for a factor that the user does not have; nil
+	// when the token does not tell.
+	FactorVerificationAge []int
+
+	// For machine tokens.
+	ID        string
+	Subject   string
+	Name      string
+	Scopes    []string
+	Claims    json.RawMessage // custom claims; nil for none
+	MachineID string
+	ClientID  string
+
+	token      string
+	from       *requestAuth
+	properties *session.Properties // what the token says; shared, never written to
+}
+
+// Has reports whether the user has everything that is asked: a role or a
+// permission in the active organization, a feature or plan, a recent
+// verification. It is false for machine tokens, signed out, and when nothing
+// is asked. See https://clerk.com/docs/guides/secure/authorization-checks.
+func (a *Auth) Has(params AuthorizationParams) bool {
+	if a == nil || !a.IsAuthenticated || a.TokenType != SessionToken {
+		return false
+	}
+	return authz.Allowed(a.subject(), params.internal())
+}
+
+// subject is what the token grants, whatever was written into the fields since.
+// An Auth made by hand, for a test, has its fields alone.
+func (a *Auth) subject() authz.Subject {
+	if p := a.properties; p != nil {
+		return authz.Subject{
+			UserID: p.UserID, OrgID: p.OrgID, OrgRole: p.OrgRole, OrgPermissions: p.OrgPermissions,
+			FactorVerificationAge: p.FactorVerificationAge, Features: p.Features, Plans: p.Plans,
+		}
+	}
+	s := authz.Subject{UserID: a.UserID, OrgID: a.OrgID, OrgRole: a.OrgRole, OrgPermissions: a.OrgPermissions}
+	if age, err := json.Marshal(a.FactorVerificationAge); err == nil {
+		s.FactorVerificationAge = jsvalue.Value(age)
+	}
+	return s
+}
+
+// AuthorizationParams is what Has asks. An empty field is not asked; several
+// are asked together.
+type AuthorizationParams struct {
+	// Role in the active organization, with or without the prefix org:.
+	Role string
+	// Permission in the active organization, org:<feature>:<permission>.
+	Permission string
+	// Feature and Plan of the user or the active organization; a scope in
+	// front (user:, org:) asks for one of them.
+	Feature string
+	Plan    string
+	// Reverification asks for a recent verification; StrictMFA, Strict, Moderate and Lax are Clerk's presets.
+	Reverification *Reverification
+}
+
+func (p AuthorizationParams) internal() authz.Params {
+	q := authz.Params{Role: p.Role, Permission: p.Permission, Feature: p.Feature, Plan: p.Plan}
+	if r := p.Reverification; r != nil {
+		q.Reverification = &authz.Reverification{Level: r.Level, AfterMinutes: r.AfterMinutes}
+	}
+	return q
+}
+
+// Reverification asks that a factor was verified less than AfterMinutes ago.
+type Reverification struct {
+	Level        string // first_factor, second_factor or multi_factor
+	AfterMinutes int
+}
+
+// Clerk's presets, see https://clerk.com/docs/guides/secure/reverification.
+// They are read-only.
+var (
+	StrictMFA = &Reverification{Level: "multi_factor", AfterMinutes: 10}
+	Strict    = &Reverification{Level: "second_factor", AfterMinutes: 10}
+	Moderate  = &Reverification{Level: "second_factor", AfterMinutes: 60}
+	Lax       = &Reverification{Level: "second_factor", AfterMinutes: 1440}
+)
+
+// GetTokenOptions asks GetToken for another token than the request's own.
+type GetTokenOptions struct {
+	// Template is the name of a JWT template, see https://clerk.com/docs/guides/sessions/jwt-templates.
+	Template string
+	// ExpiresInSeconds is the lifetime of the new token. Zero: the template's own.
+	ExpiresInSeconds int
+}
+
+// GetToken returns the token that authenticated the request. With a template
+// or a lifetime it asks the Backend API for a new session token, and returns
+// its *backendapi.Error when that fails. Signed out, it returns an empty
+// string and no error.
+func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string, error) {
+	if a == nil || !a.IsAuthenticated {
+		return "", nil
+	}
+	var o GetTokenOptions
+	if len(options) > 0 {
+		o = options[0]
+	}
+	if a.TokenType != SessionToken || o == (GetTokenOptions{}) {
+		return a.token, nil
+	}
+	if a.SessionID == "" || a.from == nil {
+		return "", nil
+	}
+	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.SessionID, o.Template, int64(o.ExpiresInSeconds))
+	if err != nil {
+		return "", err
+	}
+	return t.JWT, nil
+}
+
+// Debug explains how the request was decided: status, reason, message, the
+// rule, and what they rest on. Secrets are cut to seven characters.
+func (a *Auth) Debug() map[string]any {
+	if a == nil || a.from == nil {
+		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
+	}
+	m := a.from.decision.Debug()
+	o := a.from.authenticator.options
+	m["secretKey"] = authn.Cut(o.SecretKey)
+	m["jwtKey"] = authn.Cut(o.JWTKey)
+	m["publishableKey"] = authn.Cut(o.PublishableKey)
+	m["isSatellite"] = o.IsSatellite
+	m["domain"] = o.Domain
+	m["proxyUrl"] = a.from.request.ProxyURL
+	return m
+}
+
+// Actor is the one who acts as the user (the act claim), see
+// https://clerk.com/docs/guides/users/impersonation.
+type Actor struct {
+	Subject   string `json:"sub"`
+	Issuer    string `json:"iss,omitempty"`
+	SessionID string `json:"sid,omitempty"`
+	// Raw is the whole claim.
+	Raw json.RawMessage `json:"-"`
+}
+
+func newActor(v jsvalue.Value) *Actor {
+	if !v.Truthy() {
+		return nil
+	}
+	a := &Actor{Raw: json.RawMessage(v)}
+	_ = jsvalue.Fields(string(v), func(key string, value jsvalue.Value) bool {
+		text, _ := value.Text()
+		switch key {
+		case "sub":
+			a.Subject = text
+		case "iss":
+			a.Issuer = text
+		case "sid":
+			a.SessionID = text
+		}
+		return true
+	})
+	return a
+}

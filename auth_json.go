@@ -1,0 +1,160 @@
+package clerkfiber
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/session"
+)
+
+// MarshalJSON writes what Fastify's reply.send(getAuth(req)) writes for the
+// same request: the same keys for each kind of token, null where it has null.
+func (a *Auth) MarshalJSON() ([]byte, error) {
+	var o object
+	switch {
+	case a == nil:
+		(&Auth{TokenType: SessionToken}).writeSession(&o)
+	case a.TokenType == SessionToken:
+		a.writeSession(&o)
+	case a.TokenType == APIKey, a.TokenType == M2MToken, a.TokenType == OAuthToken:
+		a.writeMachine(&o)
+	default:
+		o.value("isAuthenticated", false)
+		o.value("tokenType", nil)
+	}
+	return o.end()
+}
+
+func (a *Auth) writeSession(o *object) {
+	var raw session.Raw
+	if p := a.properties; p != nil {
+		raw = p.Raw
+	} else {
+		raw = a.rawByHand()
+	}
+	o.value("tokenType", SessionToken)
+	o.raw("actor", raw.Actor)
+	if a.SessionClaims == nil {
+		o.value("sessionClaims", nil)
+	} else {
+		o.value("sessionClaims", a.SessionClaims)
+	}
+	o.text("sessionId", a.SessionID, raw.SessionID)
+	o.text("sessionStatus", a.SessionStatus, raw.Status)
+	o.text("userId", a.UserID, raw.UserID)
+	o.text("orgId", a.OrgID, raw.OrgID)
+	o.text("orgRole", a.OrgRole, raw.OrgRole)
+	o.text("orgSlug", a.OrgSlug, raw.OrgSlug)
+	o.raw("orgPermissions", raw.OrgPermissions)
+	o.raw("factorVerificationAge", raw.FactorVerificationAge)
+	o.value("isAuthenticated", a.IsAuthenticated)
+}
+
+// rawByHand are the properties of an Auth that no token stands behind: signed
+// out, or made for a test.
+func (a *Auth) rawByHand() session.Raw {
+	const null = jsvalue.Value("null")
+	raw := session.Raw{SessionID: null, Status: null, UserID: null, OrgID: null, OrgRole: null, OrgSlug: null,
+		OrgPermissions: null, Actor: null, FactorVerificationAge: null}
+	if a.OrgPermissions != nil {
+		raw.OrgPermissions = encode(a.OrgPermissions)
+	}
+	if a.FactorVerificationAge != nil {
+		raw.FactorVerificationAge = encode(a.FactorVerificationAge)
+	}
+	if a.Actor != nil {
+		raw.Actor = encode(a.Actor)
+	}
+	return raw
+}
+
+func encode(v any) jsvalue.Value {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return "null"
+	}
+	return jsvalue.Value(data)
+}
+
+func (a *Auth) writeMachine(o *object) {
+	o.nullable("id", a.ID, a.IsAuthenticated)
+	o.nullable("subject", a.Subject, a.IsAuthenticated)
+	o.value("scopes", a.Scopes)
+	o.value("isAuthenticated", a.IsAuthenticated)
+	o.value("tokenType", a.TokenType)
+	switch a.TokenType {
+	case APIKey:
+		o.nullable("name", a.Name, a.IsAuthenticated)
+		o.claims(a.Claims)
+		o.nullable("userId", a.UserID, false)
+		o.nullable("orgId", a.OrgID, false)
+	case M2MToken:
+		o.claims(a.Claims)
+		o.nullable("machineId", a.MachineID, a.IsAuthenticated)
+	case OAuthToken:
+		o.nullable("userId", a.UserID, a.IsAuthenticated)
+		o.nullable("clientId", a.ClientID, a.IsAuthenticated)
+	}
+}
+
+// object writes a JSON object key by key.
+type object struct {
+	bytes.Buffer
+	err error
+}
+
+func (o *object) raw(key string, value jsvalue.Value) {
+	if value.IsUndefined() {
+		return
+	}
+	o.separate()
+	o.WriteString(`"` + key + `":` + string(value))
+}
+
+func (o *object) separate() {
+	if o.Len() == 0 {
+		o.WriteByte('{')
+		return
+	}
+	o.WriteByte(',')
+}
+
+func (o *object) value(key string, value any) {
+	data, err := json.Marshal(value)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	o.raw(key, jsvalue.Value(data))
+}
+
+// text writes a field that is a string, or what the token has instead.
+func (o *object) text(key, field string, instead jsvalue.Value) {
+	if field != "" {
+		o.value(key, field)
+		return
+	}
+	o.raw(key, instead)
+}
+
+// nullable writes null for an empty string unless empty is a value of its own.
+func (o *object) nullable(key, field string, emptyToo bool) {
+	if field == "" && !emptyToo {
+		o.value(key, nil)
+		return
+	}
+	o.value(key, field)
+}
+
+func (o *object) claims(claims json.RawMessage) {
+	if claims == nil {
+		o.value("claims", nil)
+		return
+	}
+	o.raw("claims", jsvalue.Value(claims))
+}
+
+func (o *object) end() ([]byte, error) {
+	o.WriteByte('}')
+	return o.Bytes(), o.err
+}

@@ -1,0 +1,119 @@
+package clerkfiber
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/caarlos0/env/v10"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+)
+
+const (
+	defaultClockSkew  = 5 * time.Second
+	defaultAPIVersion = "v1"
+	defaultProxyPath  = "/__clerk"
+)
+
+// resolved is a set of options after environment and defaults, found to be without fault.
+type resolved struct {
+	Options
+	instance      instance.Instance
+	organizations *authn.Organizations
+}
+
+// resolve fills empty fields from the environment and then with defaults, and
+// reports every fault at once.
+func (o Options) resolve() (*resolved, error) {
+	r := &resolved{Options: o}
+	var faults faultList
+	if err := fillFromEnvironment(&r.Options); err != nil {
+		faults.add("", "", "%v", err)
+	}
+	r.trim()
+	r.check(&faults)
+	r.setDefaults()
+	return r, faults.err()
+}
+
+// fillFromEnvironment gives every empty field its variable's value. Nothing is
+// read before this moment, so a program may load its .env file first.
+func fillFromEnvironment(o *Options) error {
+	var fromEnv Options
+	err := env.Parse(&fromEnv)
+	given, found := reflect.ValueOf(o).Elem(), reflect.ValueOf(fromEnv)
+	for i := range given.NumField() {
+		if given.Type().Field(i).Tag.Get("env") != "" && given.Field(i).IsZero() {
+			given.Field(i).Set(found.Field(i))
+		}
+	}
+	var many env.AggregateError
+	if errors.As(err, &many) && len(many.Errors) > 0 {
+		return many.Errors[0]
+	}
+	return err
+}
+
+// trim removes white space that comes along when keys are copied.
+func (r *resolved) trim() {
+	for _, s := range []*string{&r.PublishableKey, &r.SecretKey, &r.MachineSecretKey, &r.JWTKey, &r.APIURL, &r.APIVersion,
+		&r.FrontendAPIURL, &r.Domain, &r.ProxyURL, &r.SignInURL, &r.SignUpURL} {
+		*s = strings.TrimSpace(*s)
+	}
+}
+
+func (r *resolved) setDefaults() {
+	if r.APIURL == "" {
+		r.APIURL = instance.APIURL(r.instance.FrontendAPI)
+	}
+	if r.APIVersion == "" {
+		r.APIVersion = defaultAPIVersion
+	}
+	if r.UserAgent == "" {
+		r.UserAgent = "clerkfiber@" + Version
+	}
+	r.ClockSkew = skew(r.ClockSkew)
+	r.FrontendAPIProxy.Path = strings.TrimRight(r.FrontendAPIProxy.Path, "/")
+	if r.FrontendAPIProxy.Path == "" {
+		r.FrontendAPIProxy.Path = defaultProxyPath
+	}
+}
+
+func skew(d time.Duration) time.Duration {
+	switch {
+	case d == 0:
+		return defaultClockSkew
+	case d < 0:
+		return 0
+	}
+	return d
+}
+
+// faultList collects what is wrong with options, so that it is told all at once.
+type faultList []string
+
+// add notes a fault of a field, with the variable that also sets it.
+func (l *faultList) add(field, variable, what string, args ...any) {
+	text := fmt.Sprintf(what, args...)
+	switch {
+	case field != "" && variable != "":
+		text = fmt.Sprintf("%s (%s): %s", field, variable, text)
+	case field != "":
+		text = field + ": " + text
+	}
+	*l = append(*l, text)
+}
+
+func (l faultList) err() error {
+	switch len(l) {
+	case 0:
+		return nil
+	case 1:
+		return errors.New("clerkfiber: wrong configuration: " + l[0])
+	}
+	return fmt.Errorf("clerkfiber: wrong configuration, %d faults:\n  - %s", len(l), strings.Join(l, "\n  - "))
+}

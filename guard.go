@@ -1,0 +1,91 @@
+package clerkfiber
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+)
+
+// RequireAuth refuses requests of nobody; put it after New, on the routes or
+// the group that need somebody. It takes AcceptsToken, TreatPendingAsSignedOut,
+// Requires and RedirectToSignIn.
+//
+// Without anybody the answer is 401 with WWW-Authenticate, and 403 when
+// somebody is signed in who is not allowed. Both are returned as an *AuthError
+// that wraps a *fiber.Error, so the application's ErrorHandler shapes the
+// answer. A reverification that is due is answered with the JSON body that
+// Clerk's frontend understands, see
+// https://clerk.com/docs/guides/secure/reverification.
+//
+// No method is exempt, OPTIONS neither: CORS comes before. Without New the
+// answer is ErrPluginNotRegistered, a 500.
+func RequireAuth(options ...AuthOption) fiber.Handler {
+	o := collect(options)
+	return func(c *fiber.Ctx) error {
+		r := stateOf(c)
+		if r == nil {
+			return ErrPluginNotRegistered
+		}
+		auth := r.authFor(o)
+		if !auth.IsAuthenticated {
+			return r.refuseNobody(c, o, auth)
+		}
+		for _, params := range o.requires {
+			if !auth.Has(params) {
+				return r.refuseSomebody(c, auth, params)
+			}
+		}
+		return c.Next()
+	}
+}
+
+func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) error {
+	if o.redirect && r.request.IsPage() {
+		if target := r.signInURL(auth); target != "" {
+			c.Set(fiber.HeaderCacheControl, "no-store")
+			return c.Redirect(target, fiber.StatusFound)
+		}
+	}
+	c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	reason := r.decision.Reason
+	switch {
+	case auth.SessionStatus == statusPending:
+		reason = "session-pending"
+	case reason == "":
+		reason = authn.ReasonTokenTypeMismatch // somebody, but with a token of another kind
+	}
+	return newAuthError(fiber.StatusUnauthorized, reason, r.decision.Message, auth.TokenType)
+}
+
+func (r *requestAuth) signInURL(auth *Auth) string {
+	return r.authenticator.engine.SignInURL(&r.request, authn.SignInPage{
+		SignInURL:  r.authenticator.options.SignInURL,
+		Pending:    auth.SessionStatus == statusPending,
+		DevBrowser: r.decision.DevBrowser(),
+	})
+}
+
+// refuseSomebody tells an unmet reverification, which the visitor can mend by
+// verifying a factor, from a plain lack of permission.
+func (r *requestAuth) refuseSomebody(c *fiber.Ctx, auth *Auth, params AuthorizationParams) error {
+	due := params.Reverification
+	rest := params
+	rest.Reverification = nil
+	allowedOtherwise := rest == (AuthorizationParams{}) || auth.Has(rest)
+	if auth.TokenType == SessionToken && due != nil && allowedOtherwise {
+		return c.Status(fiber.StatusForbidden).JSON(reverificationError(due))
+	}
+	return newAuthError(fiber.StatusForbidden, "forbidden", "", auth.TokenType)
+}
+
+// reverificationError is the body that makes Clerk's frontend ask for a factor.
+func reverificationError(due *Reverification) fiber.Map {
+	return fiber.Map{"clerk_error": fiber.Map{
+		"type":   "forbidden",
+		"reason": "reverification-error",
+		"metadata": fiber.Map{"reverification": fiber.Map{
+			"level":        due.Level,
+			"afterMinutes": due.AfterMinutes,
+		}},
+	}}
+}

@@ -1,0 +1,98 @@
+package authn
+
+import "github.com/clerkfiber/clerkfiber/internal/token"
+
+// Status is what a decision came to.
+type Status string
+
+// The three states of a request.
+const (
+	SignedIn  Status = "signed-in"
+	SignedOut Status = "signed-out"
+	Handshake Status = "handshake"
+)
+
+// The reasons that are not a token's fault; those are in package token.
+const (
+	ReasonClientUATWithoutSession  = "client-uat-but-no-session-token"
+	ReasonDevBrowserMissing        = "dev-browser-missing"
+	ReasonDevBrowserSync           = "dev-browser-sync"
+	ReasonPrimaryAnswersSatellite  = "primary-responds-to-syncing"
+	ReasonCrossDomainSync          = "primary-domain-cross-origin-sync"
+	ReasonSatelliteNeedsSync       = "satellite-needs-syncing"
+	ReasonNoCookies                = "session-token-and-uat-missing"
+	ReasonSessionMissing           = "session-token-missing"
+	ReasonSessionExpired           = "session-token-expired"
+	ReasonIssuedBeforeClientUAT    = "session-token-iat-before-client-uat"
+	ReasonSessionNotYetValid       = "session-token-nbf"
+	ReasonSessionIssuedInFuture    = "session-token-iat-in-the-future"
+	ReasonSessionWithoutClientUAT  = "session-token-but-no-client-uat"
+	ReasonActiveOrganization       = "active-organization-mismatch"
+	ReasonTokenTypeMismatch        = "token-type-mismatch"
+	ReasonUnexpected               = "unexpected-error"
+	ReasonNoTokenInHeader          = "No token in header"
+	ReasonHandshakeExchangeFailed  = "handshake-exchange-failed"
+	reasonRefreshNoCookie          = "non-eligible-no-refresh-cookie"
+	reasonRefreshNotGET            = "non-eligible-non-get"
+	reasonRefreshInvalidSession    = "invalid-session-token"
+	reasonRefreshMissingSession    = "missing-session-token"
+	reasonRefreshUndecodable       = "expired-session-token-decode-failed"
+	reasonRefreshMissingSID        = "expired-session-token-missing-sid-claim"
+	reasonRefreshFetch             = "fetch-error"
+	reasonRefreshUnexpectedSDK     = "unexpected-sdk-error"
+	reasonRefreshUnexpectedBackend = "unexpected-bapi-error"
+)
+
+// Header is one line to add to the response.
+type Header struct{ Name, Value string }
+
+// Machine is what Clerk says of an API key, an M2M token or an OAuth token.
+type Machine struct {
+	ID       string
+	Subject  string
+	Name     string
+	ClientID string
+	Scopes   []string
+	Claims   string // raw JSON, empty for null
+}
+
+// Decision is the answer to "who is asking?". It is never changed after it was returned.
+type Decision struct {
+	Status    Status
+	Reason    string
+	Message   string
+	TokenType string // empty when the token is of a kind that is not accepted
+	Rule      string // the rule that decided
+	Token     string // the token that was accepted
+	Session   *token.Token
+	Machine   *Machine
+	Headers   []Header
+	// Trouble is what an operator should know although the visitor gets an ordinary answer.
+	Trouble string
+	// Fault is set when a developer has to mend something before this request
+	// can be answered, which happens in development alone. It is safe to show.
+	Fault string
+
+	facts *attempt
+}
+
+// Location is where the response redirects to, empty when it does not.
+func (d *Decision) Location() string {
+	for _, h := range d.Headers {
+		if h.Name == headerLocation {
+			return h.Value
+		}
+	}
+	return ""
+}
+
+const (
+	headerLocation         = "Location"
+	headerCacheControl     = "Cache-Control"
+	headerSetCookie        = "Set-Cookie"
+	headerAllowOrigin      = "Access-Control-Allow-Origin"
+	headerAllowCredentials = "Access-Control-Allow-Credentials"
+	headerAuthStatus       = "X-Clerk-Auth-Status"
+	headerAuthReason       = "X-Clerk-Auth-Reason"
+	headerAuthMessage      = "X-Clerk-Auth-Message"
+)

@@ -1,0 +1,148 @@
+package authn
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
+)
+
+// Config is what an Engine decides with. Every field but the optional ones is required.
+type Config struct {
+	Instance instance.Instance
+	Verifier *token.Verifier
+	Backend  *backendapi.Client
+
+	Domain            string // optional
+	SignInURL         string // optional, but a satellite in development needs it
+	IsSatellite       bool
+	SatelliteAutoSync bool
+	DisableHandshake  bool
+	Organizations     *Organizations // optional
+	MachineCache      *MachineCache  // optional
+
+	// Warn tells the operator what must be mended.
+	Warn func(cause, message string, args ...any)
+	Now  func() time.Time
+}
+
+// Engine decides who is asking, for one Clerk instance. It is safe for concurrent use.
+type Engine struct {
+	config        Config
+	organizations *Organizations
+	signInURL     *weburl.URL
+	issuerHost    string
+	warnedAZP     atomic.Bool
+}
+
+// NewEngine prepares the decision. The error is about SignInURL.
+func NewEngine(c Config) (*Engine, error) {
+	e := &Engine{config: c, organizations: c.Organizations, issuerHost: c.Instance.FrontendAPI}
+	if host := c.satelliteHost(); host != "" {
+		e.issuerHost = host
+	}
+	if c.IsSatellite && !c.Instance.Production {
+		u, err := weburl.Parse(c.SignInURL)
+		if err != nil {
+			return nil, err
+		}
+		e.signInURL = u
+	}
+	return e, nil
+}
+
+// Decide answers who is asking, for a caller that takes the given kinds of token.
+func (e *Engine) Decide(ctx context.Context, r *Request, accepts Accepts) *Decision {
+	a := gather(e, r, accepts)
+	if accepts.List() && !accepts.Takes(a.presentedKind()) {
+		return a.settle("kind-not-on-list", &verdict{status: SignedOut, reason: ReasonTokenTypeMismatch, noKind: true})
+	}
+	for _, rule := range rulesFor(a) {
+		if v := rule.decide(ctx, a); v != nil {
+			return a.settle(rule.name, v)
+		}
+	}
+	// Every list ends in a rule that decides; should one not, nobody is signed in.
+	return a.settle("no-rule", signedOutBecause(ReasonUnexpected))
+}
+
+// presentedKind is what the request claims to bring; without a machine token it is a session.
+func (a *attempt) presentedKind() string {
+	if a.bearer != "" {
+		return or(a.machineKind(), SessionToken)
+	}
+	return SessionToken
+}
+
+// Instance is the host of the instance's Frontend API, as tokens name their issuer.
+func (e *Engine) Instance() string { return e.issuerHost }
+
+func (e *Engine) now() time.Time { return e.config.Now() }
+
+func (e *Engine) warn(cause, message string, args ...any) { e.config.Warn(cause, message, args...) }
+
+// satelliteHost is the Frontend API on a production satellite's own domain.
+func (c Config) satelliteHost() string {
+	if c.Instance.Production && c.IsSatellite && c.Domain != "" {
+		return "clerk." + c.Domain
+	}
+	return ""
+}
+
+// frontendAPI is the Frontend API as the browser reaches it: a proxy, a
+// satellite's own host, or the instance's.
+func (e *Engine) frontendAPI(r *Request) string {
+	switch {
+	case strings.HasPrefix(r.ProxyURL, "/"):
+		return r.URL.Origin() + r.ProxyURL
+	case r.ProxyURL != "":
+		return r.ProxyURL
+	}
+	return e.issuerHost
+}
+
+var scheme = regexp.MustCompile(`(?i)https?://`)
+
+func withoutScheme(issuer string) string {
+	if host, ok := strings.CutPrefix(issuer, "https://"); ok && !strings.Contains(host, "://") {
+		return host
+	}
+	return scheme.ReplaceAllString(issuer, "")
+}
+
+// warnMissingAZP tells once that a cookie's token lacks azp: Clerk will refuse such tokens one day.
+func (e *Engine) warnMissingAZP() {
+	if e.warnedAZP.CompareAndSwap(false, true) {
+		e.warn("missing-azp", "a session token in a cookie lacks the azp claim; a future version of Clerk will refuse it")
+	}
+}
+
+// explainTokenFault warns when a refused token was made by another instance,
+// which is nearly always a mix-up of keys.
+func (e *Engine) explainTokenFault(a *attempt, err *token.Error) {
+	switch err.Reason {
+	case token.ReasonJWKKidMismatch, token.ReasonInvalidSignature:
+	default:
+		return
+	}
+	raw, _ := a.carried()
+	jwt, decodeErr := a.parse(raw)
+	if decodeErr != nil {
+		return
+	}
+	iss, ok := jwt.Claims.Iss.Text()
+	if !ok || withoutScheme(iss) == e.issuerHost {
+		return
+	}
+	if len(iss) > 100 {
+		iss = iss[:100]
+	}
+	e.warn("foreign-issuer", "a token of another Clerk instance was refused: it is from "+quote(iss)+
+		", this application's keys are for "+quote(e.issuerHost))
+}

@@ -1,0 +1,138 @@
+package authn
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/token"
+)
+
+// verifyMachine verifies the machine token in the header: JWTs here, opaque
+// tokens by asking Clerk.
+func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ *Machine, _ *token.MachineError) {
+	if token.IsJWT(a.bearer) {
+		return e.verifyMachineJWT(ctx, a)
+	}
+	kind = a.machineKind()
+	m, err := e.verifyOpaque(ctx, kind, a.bearer)
+	return kind, m, err
+}
+
+func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Machine, *token.MachineError) {
+	jwt, fault := a.parse(a.bearer)
+	if fault != nil {
+		return M2MToken, nil, &token.MachineError{Code: token.ReasonInvalid, Message: fault.Message}
+	}
+	kind, verify := OAuthToken, e.config.Verifier.OAuth
+	if jwt.IsM2M() {
+		kind, verify = M2MToken, e.config.Verifier.M2M
+	}
+	m, err := verify(ctx, jwt)
+	if err != nil {
+		return kind, nil, err
+	}
+	scopes := m.Scopes
+	if scopes == nil {
+		scopes = []string{}
+	}
+	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: m.Claims}, nil
+}
+
+// verifyOpaque asks the Backend API, or the cache of its answers.
+func (e *Engine) verifyOpaque(ctx context.Context, kind, raw string) (*Machine, *token.MachineError) {
+	ask := e.askBackend
+	if e.config.MachineCache != nil {
+		return e.config.MachineCache.verify(ctx, kind, raw, ask)
+	}
+	return ask(ctx, kind, raw)
+}
+
+func (e *Engine) askBackend(ctx context.Context, kind, raw string) (*Machine, *token.MachineError) {
+	switch kind {
+	case M2MToken:
+		return e.askM2M(ctx, raw)
+	case OAuthToken:
+		return e.askOAuth(ctx, raw)
+	}
+	return e.askAPIKey(ctx, raw)
+}
+
+func (e *Engine) askAPIKey(ctx context.Context, raw string) (*Machine, *token.MachineError) {
+	t, err := e.config.Backend.APIKeys.Verify(ctx, raw)
+	if err != nil {
+		return nil, machineFault(err, "API key not found")
+	}
+	m := &Machine{ID: t.ID, Subject: t.Subject, Name: t.Name, Scopes: t.Scopes, Claims: rawClaims(t.Claims)}
+	return m, accepted(m, "API key", t.Revoked, t.Expired)
+}
+
+func (e *Engine) askM2M(ctx context.Context, raw string) (*Machine, *token.MachineError) {
+	t, err := e.config.Backend.M2M.Verify(ctx, backendapi.VerifyM2MTokenParams{Token: raw})
+	if err != nil {
+		return nil, machineFault(err, "Machine token not found")
+	}
+	m := &Machine{ID: t.ID, Subject: t.Subject, Scopes: t.Scopes, Claims: rawClaims(t.Claims)}
+	return m, accepted(m, "Machine token", t.Revoked, t.Expired)
+}
+
+func (e *Engine) askOAuth(ctx context.Context, raw string) (*Machine, *token.MachineError) {
+	t, err := e.config.Backend.IDPOAuthAccessToken.Verify(ctx, raw)
+	if err != nil {
+		return nil, machineFault(err, "OAuth token not found")
+	}
+	if fault := e.config.Verifier.OAuthAudience(jsvalue.Value(t.Aud)); fault != nil {
+		return nil, fault
+	}
+	m := &Machine{ID: t.ID, Subject: value(t.Subject), ClientID: value(t.ClientID), Scopes: t.Scopes}
+	inactive := t.Active != nil && !*t.Active
+	return m, accepted(m, "OAuth token", value(t.Revoked) || inactive, value(t.Expired))
+}
+
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+func rawClaims(claims []byte) string {
+	if s := string(claims); s != "null" {
+		return s
+	}
+	return ""
+}
+
+// accepted refuses what Clerk answers about but does not vouch for: a token
+// that it calls revoked or expired, or that belongs to nobody.
+func accepted(m *Machine, name string, revoked, expired bool) *token.MachineError {
+	switch {
+	case revoked, expired:
+		return &token.MachineError{Code: token.ReasonInvalid, Message: name + " is revoked or expired", Status: http.StatusOK}
+	case m.ID == "" || m.Subject == "":
+		return &token.MachineError{Code: ReasonUnexpected, Message: "Unexpected error", Status: http.StatusOK}
+	}
+	return nil
+}
+
+func machineFault(err error, notFound string) *token.MachineError {
+	unexpected := &token.MachineError{Code: ReasonUnexpected, Message: "Unexpected error"}
+	var e *backendapi.Error
+	if !errors.As(err, &e) {
+		return unexpected
+	}
+	switch e.Status {
+	case http.StatusUnauthorized:
+		message := "Invalid secret key"
+		if len(e.Errors) > 0 && e.Errors[0].Message != "" {
+			message = e.Errors[0].Message
+		}
+		return &token.MachineError{Code: token.ReasonInvalidSecretKey, Message: message, Status: e.Status}
+	case http.StatusNotFound:
+		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound, Status: e.Status}
+	}
+	unexpected.Status = e.Status
+	return unexpected
+}

@@ -1,0 +1,97 @@
+package authn
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/clerkfiber/clerkfiber/internal/token"
+)
+
+// unreadableSession: the token is no JWT. It leaves the decoded token behind
+// for the rules after it.
+func unreadableSession(ctx context.Context, a *attempt) *verdict {
+	raw, _ := a.carried()
+	jwt, err := a.parse(raw)
+	if err != nil {
+		return a.tokenFault(ctx, err)
+	}
+	a.session = jwt
+	return nil
+}
+
+// notASessionToken: a JWT of another class, signed by the same key. Such a
+// token outlives the session that made it, or was never a person's.
+func notASessionToken(_ context.Context, a *attempt) *verdict {
+	t := a.session
+	if t.IsOAuth() || t.IsM2M() || t.NonSessionCategory() {
+		return signedOutBecause(ReasonTokenTypeMismatch)
+	}
+	return nil
+}
+
+func verifySession(ctx context.Context, a *attempt) *verdict {
+	if err := a.engine.config.Verifier.Session(ctx, a.session); err != nil {
+		return a.tokenFault(ctx, err)
+	}
+	if a.bearer == "" && !a.session.Claims.Azp.Truthy() {
+		a.engine.warnMissingAZP()
+	}
+	return nil
+}
+
+// unreadableClaims: the token is genuine but says something that no Clerk
+// token says, such as features without a scope.
+func unreadableClaims(_ context.Context, a *attempt) *verdict {
+	if _, err := a.session.Session(); err != nil {
+		return signedOutBecause(ReasonUnexpected)
+	}
+	return nil
+}
+
+func signedIn(_ context.Context, a *attempt) *verdict {
+	a.verdict = verdict{status: SignedIn, raw: a.session.Raw, session: a.session}
+	return &a.verdict
+}
+
+// tokenFault concludes from a token that was refused: an expired one may be
+// refreshed, one at odds with the clock may be replaced by a handshake, any
+// other means signed out.
+func (a *attempt) tokenFault(ctx context.Context, err *token.Error) *verdict {
+	_, carrier := a.carried()
+	refresh := a.whyNotRefreshed(err)
+	if refresh == "" {
+		v, failure := a.refresh(ctx)
+		if v != nil {
+			return v
+		}
+		refresh = failure
+	}
+	message := err.Full(carrier)
+	var v *verdict
+	switch err.Reason {
+	case token.ReasonExpired:
+		v = needsHandshake(ReasonSessionExpired + "-refresh-" + refresh)
+	case token.ReasonNotActiveYet:
+		v = needsHandshake(ReasonSessionNotYetValid)
+	case token.ReasonIatInTheFuture:
+		v = needsHandshake(ReasonSessionIssuedInFuture)
+	default:
+		v = signedOutBecause(err.Reason)
+		a.engine.explainTokenFault(a, err)
+	}
+	v.message = message
+	return v
+}
+
+// whyNotRefreshed is empty when the token may be refreshed.
+func (a *attempt) whyNotRefreshed(err *token.Error) string {
+	switch {
+	case a.request.Method != http.MethodGet:
+		return reasonRefreshNotGET
+	case a.refreshCookie == "":
+		return reasonRefreshNoCookie
+	case err.Reason != token.ReasonExpired:
+		return "null"
+	}
+	return ""
+}

@@ -1,0 +1,62 @@
+package authn
+
+import (
+	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+)
+
+// IsPage reports a request for a page that a browser shows.
+func (r *Request) IsPage() bool {
+	if r.Method != "GET" || r.URL.Origin() == "" {
+		return false
+	}
+	switch r.SecFetchDest {
+	case "document", "iframe":
+		return true
+	case "":
+		return strings.HasPrefix(r.Accept, "text/html")
+	}
+	return false
+}
+
+// SignInPage says where visitors sign in.
+type SignInPage struct {
+	SignInURL  string // the application's own page; empty for Clerk's account portal
+	Pending    bool   // a session with an unfinished task
+	DevBrowser string
+}
+
+// SignInURL is the sign-in page with the way back, as createRedirect of
+// @clerk/backend builds it; empty when it cannot be built.
+func (e *Engine) SignInURL(r *Request, page SignInPage) string {
+	target := page.SignInURL
+	if target == "" {
+		target = instance.AccountsURL(e.config.Instance.FrontendAPI) + "/sign-in"
+	}
+	if page.Pending {
+		target += "/tasks"
+	}
+	base, back := r.URL, r.URL
+	u, err := base.Resolve(target)
+	if err != nil || !isWeb(u) {
+		return ""
+	}
+	crossOrigin := u.Hostname() != base.Hostname() || u.Port() != base.Port()
+	if crossOrigin && e.config.IsSatellite {
+		back = back.Set(paramSynced, syncNeeded)
+	}
+	u = u.Set("redirect_url", back.Href())
+	if crossOrigin && page.DevBrowser != "" && !e.config.Instance.Production {
+		u = u.Set(nameDevBrowser, page.DevBrowser)
+	}
+	return u.Href()
+}
+
+// DevBrowser is the development browser that the request named, empty for none.
+func (d *Decision) DevBrowser() string {
+	if d.facts == nil {
+		return ""
+	}
+	return d.facts.devBrowser
+}

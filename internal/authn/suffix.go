@@ -1,0 +1,109 @@
+package authn
+
+import (
+	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/cookie"
+	"github.com/clerkfiber/clerkfiber/internal/token"
+)
+
+// cookieJar is the request's cookies with the suffix of this instance. Two
+// applications on one domain keep their cookies apart by the suffix; the plain
+// names remain for older browser code.
+type cookieJar struct {
+	cookie.Jar
+	suffix string
+}
+
+func (j cookieJar) plain(name string) string {
+	v, _ := j.Get(name)
+	return v
+}
+
+func (j cookieJar) suffixed(name string) string {
+	v, _ := j.Get(name + "_" + j.suffix)
+	return v
+}
+
+func (j cookieJar) either(name string, suffixed bool) string {
+	if suffixed {
+		return j.suffixed(name)
+	}
+	return j.plain(name)
+}
+
+// pair is what the plain and the suffixed cookies say, side by side.
+type pair struct {
+	a                          *attempt
+	plain, suffixed            string // session tokens
+	plainUAT, suffixedUAT      string
+	plainToken, suffixedToken  *token.Token
+	plainReadable, plainIssuer bool
+}
+
+// suffixRules decide between suffixed and plain cookies; the first that
+// applies wins, and suffixed wins when none does.
+var suffixRules = []struct {
+	name     string
+	applies  func(*pair) bool
+	suffixed bool
+}{
+	{"the plain session names no issuer", func(p *pair) bool { return p.plain != "" && !p.plainIssuer }, false},
+	{"the plain session is another instance's", func(p *pair) bool { return p.plain != "" && !p.plainIsOurs() }, true},
+	{"nothing is suffixed", func(p *pair) bool { return p.suffixedUAT == "" && p.suffixed == "" }, false},
+	{"both are signed in, plain is newer", func(p *pair) bool {
+		return p.suffixedUAT != "0" && p.plainUAT != "0" && issuedAt(p.plainToken) > issuedAt(p.suffixedToken)
+	}, false},
+	{"suffixed is signed out, plain is not", func(p *pair) bool { return p.suffixedUAT == "0" && p.plainUAT != "0" }, false},
+	{"plain is signed out, suffixed has expired (development)", func(p *pair) bool {
+		return !p.a.production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
+	}, false},
+	{"a suffixed session without its client_uat", func(p *pair) bool { return p.suffixedUAT == "" && p.suffixed != "" }, false},
+}
+
+func usesSuffixedCookies(a *attempt, jar cookieJar) bool {
+	p := pair{
+		a:           a,
+		plain:       jar.plain(cookieSession),
+		suffixed:    jar.suffixed(cookieSession),
+		plainUAT:    jar.plain(cookieClientUAT),
+		suffixedUAT: jar.suffixed(cookieClientUAT),
+	}
+	if p.plain != "" {
+		p.plainToken, _ = a.parse(p.plain)
+		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.Truthy()
+	}
+	if p.suffixed != "" {
+		p.suffixedToken, _ = a.parse(p.suffixed)
+	}
+	for _, r := range suffixRules {
+		if r.applies(&p) {
+			return r.suffixed
+		}
+	}
+	return true
+}
+
+// plainIsOurs compares the issuer with the instance's own Frontend API, not
+// with a proxy: tokens are issued behind it.
+func (p *pair) plainIsOurs() bool {
+	iss, ok := p.plainToken.Claims.Iss.Text()
+	return ok && withoutScheme(iss) == p.a.engine.issuerHost
+}
+
+func (p *pair) suffixedExpired() bool {
+	if p.suffixedToken == nil {
+		return false
+	}
+	return p.suffixedToken.Claims.Exp.Coerce() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
+}
+
+func issuedAt(t *token.Token) float64 {
+	if t == nil {
+		return 0
+	}
+	if n := t.Claims.Iat.Coerce(); n == n {
+		return n
+	}
+	return 0
+}

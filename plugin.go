@@ -1,0 +1,83 @@
+package clerkfiber
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+)
+
+// New never rejects a request; put RequireAuth after it.
+//
+// It returns the plugin: a handler that finds out who makes a request and
+// attaches the answer for GetAuth. It answers by itself only to send a browser
+// to Clerk and back (307, the handshake) and to refuse a request target that
+// is no URL (400). With the Frontend API proxy on, it forwards requests below
+// its path.
+//
+// Registered for an application and again, with equal options, for a group, it
+// decides once. New panics when the configuration is wrong, with one message
+// that names every fault; NewHandler returns it.
+func New(options ...Options) fiber.Handler {
+	handler, err := NewHandler(first(options))
+	if err != nil {
+		panic(err)
+	}
+	return handler
+}
+
+// NewHandler is New with an error where New panics.
+func NewHandler(options Options) (fiber.Handler, error) {
+	a, err := NewAuthenticator(options)
+	if err != nil {
+		return nil, err
+	}
+	return a.Handler(), nil
+}
+
+func first(options []Options) Options {
+	if len(options) > 0 {
+		return options[0]
+	}
+	return Options{}
+}
+
+// Handler returns the plugin.
+func (a *Authenticator) Handler() fiber.Handler { return a.handle }
+
+func (a *Authenticator) handle(c *fiber.Ctx) error {
+	if a.options.Next != nil && a.options.Next(c) {
+		return c.Next()
+	}
+	if earlier := stateOf(c); earlier != nil {
+		if earlier.authenticator.identity == a.identity {
+			return c.Next()
+		}
+		forgetExplanation(c)
+	}
+	r, err := a.decide(c, authn.AcceptAny())
+	if err != nil {
+		return c.Status(fiber.StatusBadRequest).Send(nil)
+	}
+	a.log(r)
+	if done, err := respond(c, r.decision); done {
+		return err
+	}
+	r.attach(c)
+	return c.Next()
+}
+
+// decide finds out who makes the request. The error means that its target is no URL.
+func (a *Authenticator) decide(c *fiber.Ctx, accepts authn.Accepts) (*requestAuth, error) {
+	method, ok := methodOf(c)
+	if !ok {
+		return nil, fiber.ErrBadRequest
+	}
+	r := &requestAuth{authenticator: a}
+	if err := r.readRequest(c, method); err != nil {
+		return nil, fiber.ErrBadRequest
+	}
+	r.request.ProxyURL = a.options.ProxyURL
+	r.decision = a.engine.Decide(c.UserContext(), &r.request, accepts)
+	r.request.Headers = nil
+	return r, nil
+}
