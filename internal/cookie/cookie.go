@@ -79,9 +79,9 @@ func Without(header string, names ...string) string {
 }
 
 func named(part string, names []string) bool {
-	name, _, _ := strings.Cut(part, "=")
-	for _, n := range names {
-		if name == n || part == n {
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(part, name)
+		if ok && (rest == "" || rest[0] == '=') {
 			return true
 		}
 	}
