@@ -42,6 +42,14 @@ func Parse(text string) (Value, error) {
 	return trimmed(text), nil
 }
 
+// ParseBytes is Parse for a text in bytes, of which it makes one copy.
+func ParseBytes(text []byte) (Value, error) {
+	if !json.Valid(text) {
+		return Undefined, ErrSyntax
+	}
+	return trimmed(string(text)), nil
+}
+
 func trimmed(text string) Value {
 	start := skipSpace(text, 0)
 	end := len(text)

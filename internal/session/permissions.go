@@ -33,17 +33,26 @@ func (c *claims) expand() error {
 	if err != nil {
 		return err
 	}
+	c.orgPermissions = quoted(granted)
+	return nil
+}
+
+func quoted(list []string) jsvalue.Value {
+	size := 2
+	for _, text := range list {
+		size += len(text) + 3
+	}
 	var b strings.Builder
+	b.Grow(size)
 	b.WriteByte('[')
-	for i, permission := range granted {
+	for i, text := range list {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(string(jsvalue.Quote(permission)))
+		b.WriteString(string(jsvalue.Quote(text)))
 	}
 	b.WriteByte(']')
-	c.orgPermissions = jsvalue.Value(b.String())
-	return nil
+	return jsvalue.Value(b.String())
 }
 
 func permissions(features []string, per, fpm jsvalue.Value) ([]string, error) {

@@ -130,8 +130,12 @@ func name(v jsvalue.Value) string {
 }
 
 func texts(list jsvalue.Value) []string {
-	var all []string
-	for _, item := range list.Items() {
+	items := list.Items()
+	if len(items) == 0 {
+		return nil
+	}
+	all := make([]string, 0, len(items))
+	for _, item := range items {
 		if text, ok := item.Text(); ok {
 			all = append(all, text)
 		}

@@ -2,6 +2,7 @@ package token
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -10,107 +11,138 @@ import (
 const (
 	defaultEntries = 10_000
 	defaultBytes   = 32 << 20
-	shardCount     = 16 // so that two cores rarely meet at one lock
+	shardCount     = 16 // so that two requests rarely meet at one lock
 
-	// entryOverhead is what an entry costs beyond the texts of its token: the
-	// structs, the list, its share of the map.
+	// entryOverhead is what an entry costs beyond the texts of its token: its
+	// structs, the session worked out of it, its share of list and map.
 	entryOverhead = 1024
 
 	sweepPause = 10 * time.Second
 )
 
 // cache keeps verified tokens under their own text. It is bounded by entries
-// and by bytes; the token that was used least recently makes room.
+// and by bytes; the token that was used least recently in its shard makes
+// room.
 type cache struct {
-	shards [shardCount]shard
+	shards     [shardCount]shard
+	maxEntries int64
+	maxBytes   int64
+	skew       time.Duration // how long after its expiry a token may still pass
+	entries    atomic.Int64
+	bytes      atomic.Int64
 }
 
 type shard struct {
-	mu       sync.Mutex
-	tokens   *simplelru.LRU[string, cached]
-	bytes    int
-	maxBytes int
-	swept    time.Time
+	mu     sync.Mutex
+	tokens *simplelru.LRU[string, *Token]
+	swept  time.Time
 }
 
-type cached struct {
-	token   *Token
-	expires int64 // Unix milliseconds
-}
-
-// newCache makes a cache; entries and size in bytes are shared out evenly.
-func newCache(entries, size int) (*cache, error) {
-	c := &cache{}
+func newCache(entries, bytes int, skew time.Duration) (*cache, error) {
+	c := &cache{maxEntries: int64(entries), maxBytes: int64(bytes), skew: skew}
+	left := func(_ string, t *Token) {
+		c.entries.Add(-1)
+		c.bytes.Add(-cost(t))
+	}
 	for i := range c.shards {
-		s := &c.shards[i]
-		s.maxBytes = max(size/shardCount, 1)
-		tokens, err := simplelru.NewLRU(max(entries/shardCount, 1), func(raw string, entry cached) {
-			s.bytes -= cost(entry.token)
-		})
+		// The list itself is never full: the bounds are those of all shards
+		// together, so that an uneven share pushes nobody out.
+		tokens, err := simplelru.NewLRU(entries+1, left)
 		if err != nil {
 			return nil, err
 		}
-		s.tokens = tokens
+		c.shards[i].tokens = tokens
 	}
 	return c, nil
 }
 
-func cost(t *Token) int { return len(t.Raw) + len(t.Payload) + entryOverhead }
+func cost(t *Token) int64 { return int64(len(t.Raw) + len(t.Payload) + entryOverhead) }
 
 // shardOf goes by the end of the signature, which is as good as random. Only
 // verified tokens enter, so nobody chooses where they go.
-func (c *cache) shardOf(raw string) *shard {
-	n := 0
+func shardOf(raw string) int {
+	n := uint(0)
 	for i := max(len(raw)-4, 0); i < len(raw); i++ {
-		n = n*31 + int(raw[i])
+		n = n*31 + uint(raw[i])
 	}
-	return &c.shards[n%shardCount]
+	return int(n % shardCount)
 }
 
 // get gives a verified token, also one that is about to leave: whether it is
 // still good is for the checks to say.
 func (c *cache) get(raw string, now time.Time) *Token {
-	s := c.shardOf(raw)
+	s := &c.shards[shardOf(raw)]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	entry, ok := s.tokens.Get(raw)
-	s.sweep(now)
+	t, ok := s.tokens.Get(raw)
+	s.sweep(c, now)
 	if !ok {
 		return nil
 	}
-	return entry.token
+	return t
 }
 
-func (c *cache) add(t *Token, expires int64, now time.Time) {
-	s := c.shardOf(t.Raw)
-	size := cost(t)
-	if expires <= now.UnixMilli() || size > s.maxBytes {
+// expired says that no check of its expiry will let a token pass any more.
+// What has no proper expiry is treated as expired, and so never kept.
+func (c *cache) expired(t *Token, now time.Time) bool {
+	exp, ok := t.Claims.Exp.Number()
+	at, valid := date(exp)
+	return !ok || !valid || at+c.skew.Milliseconds() <= now.UnixMilli()
+}
+
+func (c *cache) add(t *Token, now time.Time) {
+	if c.expired(t, now) || cost(t) > c.maxBytes {
 		return
 	}
+	own := shardOf(t.Raw)
+	c.shards[own].add(c, t, now)
+	// The own shard first, but not for the sake of a token that just came.
+	for i := 0; c.full() && i < shardCount; i++ {
+		keep := 0
+		if i == 0 {
+			keep = 1
+		}
+		c.shards[(own+i)%shardCount].shrink(c, keep)
+	}
+}
+
+func (c *cache) full() bool {
+	return c.entries.Load() > c.maxEntries || c.bytes.Load() > c.maxBytes
+}
+
+func (s *shard) add(c *cache, t *Token, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sweep(now)
+	s.sweep(c, now)
 	s.tokens.Remove(t.Raw)
-	s.tokens.Add(t.Raw, cached{t, expires})
-	s.bytes += size
-	for s.bytes > s.maxBytes {
+	s.tokens.Add(t.Raw, t)
+	c.entries.Add(1)
+	c.bytes.Add(cost(t))
+}
+
+// shrink lets go of the tokens used least recently until the cache has room or
+// the shard has no more than keep.
+func (s *shard) shrink(c *cache, keep int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c.full() && s.tokens.Len() > keep {
 		s.tokens.RemoveOldest()
 	}
 }
 
 // sweep lets go of expired tokens, now and then. The lock is held.
-func (s *shard) sweep(now time.Time) {
+func (s *shard) sweep(c *cache, now time.Time) {
 	if now.Sub(s.swept) < sweepPause {
 		return
 	}
 	s.swept = now
-	limit := now.UnixMilli()
-	s.removeIf(func(entry cached) bool { return entry.expires <= limit })
+	s.removeIf(func(t *Token) bool { return c.expired(t, now) })
 }
 
-func (s *shard) removeIf(unwanted func(cached) bool) {
+// removeIf lets go of unwanted tokens. The lock is held.
+func (s *shard) removeIf(unwanted func(*Token) bool) {
 	for _, raw := range s.tokens.Keys() {
-		if entry, ok := s.tokens.Peek(raw); ok && unwanted(entry) {
+		if t, ok := s.tokens.Peek(raw); ok && unwanted(t) {
 			s.tokens.Remove(raw)
 		}
 	}
@@ -121,7 +153,7 @@ func (c *cache) drop(k *key) {
 	for i := range c.shards {
 		s := &c.shards[i]
 		s.mu.Lock()
-		s.removeIf(func(entry cached) bool { return entry.token.verifiedBy.Load() == k })
+		s.removeIf(func(t *Token) bool { return t.verifiedBy.Load() == k })
 		s.mu.Unlock()
 	}
 }

@@ -28,12 +28,15 @@ type Token struct {
 	Claims  Claims
 	Payload string // the JSON of the claims
 
-	signature  []byte
 	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
 
 	sessionOnce sync.Once
-	session     *session.Properties
-	sessionErr  error
+	session     *sessionResult
+}
+
+type sessionResult struct {
+	properties session.Properties
+	err        error
 }
 
 // Session gives what the payload says about the user of a session. It is
@@ -42,13 +45,12 @@ type Token struct {
 func (t *Token) Session() (*session.Properties, error) {
 	t.sessionOnce.Do(func() {
 		properties, err := session.FromValue(jsvalue.Value(t.Payload))
-		if err != nil {
-			t.sessionErr = err
-			return
-		}
-		t.session = &properties
+		t.session = &sessionResult{properties, err}
 	})
-	return t.session, t.sessionErr
+	if t.session.err != nil {
+		return nil, t.session.err
+	}
+	return &t.session.properties, nil
 }
 
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging
@@ -62,13 +64,16 @@ func Decode(raw string) (*Token, *Error) {
 			Message: "Invalid JWT form. A JWT consists of three parts separated by dots.",
 		}
 	}
-	t := &Token{Raw: raw}
-	if !t.decodeHeader(header) || !t.decodePayload(payload) || !t.decodeSignature(signature) {
+	t := &Token{}
+	if !t.decodeHeader(header) || !t.decodePayload(payload) || !validBase64(signature) {
 		return nil, &Error{
 			Reason:  ReasonInvalid,
 			Message: "Invalid JWT form. The header, payload, or signature could not be decoded.",
 		}
 	}
+	// A copy, since raw is often a piece of a whole Cookie header, which a
+	// cached token must not keep alive.
+	t.Raw = strings.Clone(raw)
 	return t, nil
 }
 
@@ -123,33 +128,39 @@ func (t *Token) decodePayload(encoded string) bool {
 	return true
 }
 
-func (t *Token) decodeSignature(encoded string) bool {
-	signature, ok := decodeBase64(encoded)
-	t.signature = signature
-	return ok
-}
-
 func decodeObject(encoded string) (jsvalue.Value, bool) {
-	decoded, ok := decodeBase64(encoded)
+	decoded, ok := decodeBase64(nil, encoded)
 	if !ok {
 		return jsvalue.Undefined, false
 	}
-	object, err := jsvalue.Parse(decodeText(decoded))
+	object, err := jsvalue.ParseBytes(decodeText(decoded))
 	return object, err == nil && object.IsObject()
 }
 
-// decodeBase64 reads base64url with or without padding, of any length. Unlike
+// decodeBase64 appends what base64url stands for to a buffer, with or without
+// padding, of any length. Unlike
 // encoding/base64 it does not skip line breaks, and bits that are left over
 // must be zero: one signature has one spelling but for its padding.
-func decodeBase64(encoded string) ([]byte, bool) {
+func decodeBase64(buffer []byte, encoded string) ([]byte, bool) {
 	if strings.ContainsAny(encoded, "\r\n") {
 		return nil, false
 	}
-	decoded, err := base64.RawURLEncoding.Strict().DecodeString(strings.TrimRight(encoded, "="))
+	decoded, err := base64.RawURLEncoding.Strict().AppendDecode(buffer, []byte(strings.TrimRight(encoded, "=")))
 	return decoded, err == nil
 }
 
-// signed gives what the signature is over.
-func (t *Token) signed() []byte {
-	return []byte(t.Raw[:strings.LastIndexByte(t.Raw, '.')])
+func validBase64(encoded string) bool {
+	_, ok := decodeBase64(make([]byte, 0, 512), encoded)
+	return ok
+}
+
+// signed gives what the signature is over, and the signature. They are worked
+// out when they are needed, which is once: a cached token is smaller without.
+func (t *Token) signed() (text, signature []byte) {
+	dot := strings.LastIndexByte(t.Raw, '.')
+	signature, ok := decodeBase64(nil, t.Raw[dot+1:])
+	if !ok {
+		return nil, nil
+	}
+	return []byte(t.Raw[:dot]), signature
 }

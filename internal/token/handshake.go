@@ -30,7 +30,7 @@ func (v *Verifier) Handshake(ctx context.Context, raw string) ([]string, *Error)
 	if fault := k.faultFor(alg); fault != "" {
 		return nil, &Error{Reason: ReasonVerificationFailed, Message: "Error verifying handshake token. Error: " + fault}
 	}
-	if !k.verify(alg, t.signed(), t.signature) {
+	if !k.verify(alg, t) {
 		return nil, &Error{Reason: ReasonInvalidSignature, Message: "Handshake signature is invalid."}
 	}
 	return directives(jsvalue.Value(t.Payload).Get("handshake"))

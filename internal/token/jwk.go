@@ -46,10 +46,15 @@ const (
 	faultUsage = "Key operations and usage mismatch"
 )
 
-// verify checks a signature over signed. The algorithm is one of supported.
-func (k *key) verify(alg string, signed, signature []byte) bool {
+// verify checks the signature of a token. The algorithm is one of supported,
+// and the key has no fault for it.
+func (k *key) verify(alg string, t *Token) bool {
 	verifier, err := jws.NewVerifier(jwa.SignatureAlgorithm(alg))
-	return err == nil && verifier.Verify(signed, signature, k.public) == nil
+	if err != nil {
+		return false
+	}
+	text, signature := t.signed()
+	return verifier.Verify(text, signature, k.public) == nil
 }
 
 func supported(alg string) bool {
@@ -61,7 +66,7 @@ var errNoKeys = errors.New("token: the JWKS has no keys")
 // parseJWKS reads a JSON Web Key Set (RFC 7517), by key id. A key that cannot
 // serve does not spoil the others; a set without any key is an error.
 func parseJWKS(set []byte) (map[string]*key, error) {
-	value, err := jsvalue.Parse(decodeText(set))
+	value, err := jsvalue.ParseBytes(decodeText(set))
 	if err != nil {
 		return nil, err
 	}
@@ -81,13 +86,16 @@ func parseJWKS(set []byte) (map[string]*key, error) {
 }
 
 func parseJWK(jwk jsvalue.Value) *key {
-	if jwk.Get("kty") != `"RSA"` {
+	switch kty := jwk.Get("kty"); {
+	case kty.IsUndefined():
+		return &key{fault: faultData}
+	case kty.TextOr("") != "RSA":
 		return &key{fault: faultType}
 	}
-	if use := jwk.Get("use"); !use.IsUndefined() && use != `"sig"` {
+	if use := jwk.Get("use"); !use.IsUndefined() && use.TextOr("") != "sig" {
 		return &key{fault: faultUse}
 	}
-	if ops := jwk.Get("key_ops"); ops.IsArray() && !mentions(ops, "verify") {
+	if ops := jwk.Get("key_ops"); !ops.IsUndefined() && !mentions(ops, "verify") {
 		return &key{fault: faultUsage}
 	}
 	public, ok := publicKey(jwk.Get("n").TextOr(""), jwk.Get("e").TextOr(""))
@@ -116,7 +124,8 @@ func publicKey(modulus, exponent string) (*rsa.PublicKey, bool) {
 }
 
 func decodeNumber(text string) (*big.Int, bool) {
-	raw, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(text, "="))
+	text = strings.NewReplacer("+", "-", "/", "_").Replace(strings.TrimRight(text, "="))
+	raw, err := base64.RawURLEncoding.DecodeString(text)
 	return new(big.Int).SetBytes(raw), err == nil && len(raw) > 0
 }
 

@@ -37,9 +37,9 @@ func unknownKey(id string) *Error {
 // refusedKeys says why the Backend API gave no keys. A secret key that it does
 // not know has a reason of its own, since the operator must change it.
 func refusedKeys(url string, status int, body []byte) *Error {
-	answer, err := jsvalue.Parse(decodeText(body))
+	answer, err := jsvalue.ParseBytes(decodeText(body))
 	if err != nil {
-		return failedToLoad()
+		answer = jsvalue.Undefined // a proxy's error page, say
 	}
 	for _, e := range answer.Get("errors").Items() {
 		if e.Get("code").TextOr("") == codeInvalidSecretKey {

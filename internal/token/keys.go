@@ -63,12 +63,12 @@ func (c *keyCache) find(ctx context.Context, id string) (*key, *Error) {
 	if set := c.current.Load(); set.fresh(now) {
 		if k, ok := set.keys[id]; ok {
 			if now.Sub(set.fetched) >= keysRefresh {
-				c.refresh(ctx, now)
+				c.refresh(now)
 			}
 			return k, nil
 		}
 	}
-	f, refusal := c.join(ctx, id, now)
+	f, refusal := c.join(id, now)
 	if f == nil {
 		return nil, refusal
 	}
@@ -99,7 +99,7 @@ func (c *keyCache) findAlways(ctx context.Context, id string) (*key, *Error) {
 }
 
 // join gives the fetch to wait for, or why there is none.
-func (c *keyCache) join(ctx context.Context, id string, now time.Time) (*flight, *Error) {
+func (c *keyCache) join(id string, now time.Time) (*flight, *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.flying != nil {
@@ -111,13 +111,13 @@ func (c *keyCache) join(ctx context.Context, id string, now time.Time) (*flight,
 			return landed(set), nil
 		}
 	}
-	if now.Sub(c.blocked) < fetchPause && !c.blocked.IsZero() {
+	if c.paused(now) {
 		if c.failure != nil {
 			return nil, c.failure
 		}
 		return nil, unknownKey(id)
 	}
-	return c.start(ctx, now), nil
+	return c.start(now), nil
 }
 
 func landed(set *keySet) *flight {
@@ -127,26 +127,31 @@ func landed(set *keySet) *flight {
 }
 
 // refresh fetches anew for those who come later, while the keys are still good.
-func (c *keyCache) refresh(ctx context.Context, now time.Time) {
+func (c *keyCache) refresh(now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	set := c.current.Load()
-	if c.flying != nil || now.Sub(set.fetched) < keysRefresh {
+	if c.flying != nil || now.Sub(set.fetched) < keysRefresh || c.paused(now) {
 		return
 	}
-	if !c.blocked.IsZero() && now.Sub(c.blocked) < fetchPause {
-		return
-	}
-	c.start(ctx, now)
+	c.start(now)
 }
 
-// start begins a fetch that outlives the request which caused it, since others
-// wait for it too. The lock is held.
-func (c *keyCache) start(ctx context.Context, now time.Time) *flight {
+// paused says that the last fetch was in vain too short a time ago. The lock
+// is held.
+func (c *keyCache) paused(now time.Time) bool {
+	return !c.blocked.IsZero() && now.Sub(c.blocked) < fetchPause
+}
+
+// start begins a fetch that may outlive the request which caused it, since
+// others wait for it too. It takes nothing of that request's context, not even
+// its values: some servers use a request's memory again when it is over. The
+// lock is held.
+func (c *keyCache) start(now time.Time) *flight {
 	f := &flight{began: now, done: make(chan struct{})}
 	c.flying = f
 	go func() {
-		f.set, f.err = c.load(context.WithoutCancel(ctx), now)
+		f.set, f.err = c.load(context.Background(), now)
 		c.land(f)
 		close(f.done)
 	}()

@@ -55,11 +55,13 @@ func (v *Verifier) signature(t *Token, k *key) *Error {
 // same time.
 func (v *Verifier) verifyOnce(t *Token, k *key, alg string) bool {
 	result, _, _ := v.flights.Do(t.Raw, func() (any, error) {
-		if !k.verify(alg, t.signed(), t.signature) {
+		if !k.verify(alg, t) {
 			return (*key)(nil), nil
 		}
 		t.verifiedBy.Store(k)
-		v.remember(t)
+		if v.tokens != nil {
+			v.tokens.add(t, v.config.Now())
+		}
 		return k, nil
 	})
 	switch result {
@@ -70,22 +72,5 @@ func (v *Verifier) verifyOnce(t *Token, k *key, alg string) bool {
 		return false
 	}
 	// Another caller saw the keys change and asked another key.
-	return k.verify(alg, t.signed(), t.signature)
-}
-
-// remember puts a verified token into the cache, until the moment at which its
-// expiry would refuse it anyway.
-func (v *Verifier) remember(t *Token) {
-	if v.tokens == nil {
-		return
-	}
-	exp, ok := t.Claims.Exp.Number()
-	if !ok {
-		return
-	}
-	expires, ok := date(exp)
-	if !ok {
-		return
-	}
-	v.tokens.add(t, expires+v.config.ClockSkew.Milliseconds(), v.config.Now())
+	return k.verify(alg, t)
 }

@@ -1,20 +1,18 @@
 package token
 
 import (
-	"strings"
+	"bytes"
 	"unicode/utf8"
 )
-
-const byteOrderMark = "\uFEFF"
 
 // decodeText reads UTF-8 as a browser's TextDecoder does
 // (https://encoding.spec.whatwg.org/#utf-8-decoder): a byte order mark is
 // dropped, and each maximal part of a broken sequence becomes one U+FFFD.
-func decodeText(text []byte) string {
+func decodeText(text []byte) []byte {
 	if !utf8.Valid(text) {
 		text = repair(text)
 	}
-	return strings.TrimPrefix(string(text), byteOrderMark)
+	return bytes.TrimPrefix(text, []byte("\uFEFF"))
 }
 
 func repair(text []byte) []byte {

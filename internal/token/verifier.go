@@ -10,6 +10,7 @@ package token
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -77,7 +78,7 @@ func NewVerifier(config Config) (*Verifier, error) {
 	}
 	v.keys = &keyCache{
 		fetch:  config.Fetch,
-		url:    config.APIURL + "/" + config.APIVersion + "/jwks",
+		url:    strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
 		now:    config.Now,
 		warn:   config.Warn,
 		gone:   v.forget,
@@ -97,7 +98,7 @@ func (v *Verifier) makeCache() error {
 	if size <= 0 {
 		size = defaultBytes
 	}
-	tokens, err := newCache(entries, size)
+	tokens, err := newCache(entries, size, v.config.ClockSkew)
 	if err != nil {
 		return fmt.Errorf("token: cache of verified tokens: %w", err)
 	}
