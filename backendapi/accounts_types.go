@@ -15,11 +15,12 @@ type ExternalAccount struct {
 	EmailAddressVerified Optional[bool] `json:"email_address_verified,omitzero"`
 	FirstName            string         `json:"first_name"`
 	LastName             string         `json:"last_name"`
-	// Deprecated: Clerk may stop sending it.
-	AvatarURL      *string          `json:"avatar_url,omitzero"`
-	ImageURL       Optional[string] `json:"image_url,omitzero"`
-	Username       Optional[string] `json:"username,omitzero"`
-	PhoneNumber    Optional[string] `json:"phone_number,omitzero"`
+	// Deprecated: by Clerk.
+	AvatarURL   *string          `json:"avatar_url,omitzero"`
+	ImageURL    Optional[string] `json:"image_url,omitzero"`
+	Username    Optional[string] `json:"username,omitzero"`
+	PhoneNumber Optional[string] `json:"phone_number,omitzero"`
+	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage  `json:"public_metadata"`
 	Label          Optional[string] `json:"label,omitzero"`
 	CreatedAt      int64            `json:"created_at"`
@@ -42,21 +43,22 @@ func (x ExternalAccount) MarshalJSON() ([]byte, error) {
 	return marshalResource(fields(x), x.Extra)
 }
 
-// SAMLAccount is a user's account with a SAML identity provider. Times are
-// Unix milliseconds.
+// SAMLAccount is a user's account with a SAML identity provider. Times are Unix
+// milliseconds.
 type SAMLAccount struct {
-	ID                  string                          `json:"id"`
-	Object              string                          `json:"object"`
-	Provider            string                          `json:"provider"`
-	Active              bool                            `json:"active"`
-	EmailAddress        string                          `json:"email_address"`
-	FirstName           Optional[string]                `json:"first_name,omitzero"`
-	LastName            Optional[string]                `json:"last_name,omitzero"`
-	ProviderUserID      Optional[string]                `json:"provider_user_id,omitzero"`
-	LastAuthenticatedAt Optional[int64]                 `json:"last_authenticated_at,omitzero"`
-	PublicMetadata      json.RawMessage                 `json:"public_metadata,omitzero"`
-	Verification        *Verification                   `json:"verification"`
-	SAMLConnection      Optional[SAMLAccountConnection] `json:"saml_connection,omitzero"`
+	ID                  string           `json:"id"`
+	Object              string           `json:"object"`
+	Provider            string           `json:"provider"`
+	Active              bool             `json:"active"`
+	EmailAddress        string           `json:"email_address"`
+	FirstName           Optional[string] `json:"first_name,omitzero"`
+	LastName            Optional[string] `json:"last_name,omitzero"`
+	ProviderUserID      Optional[string] `json:"provider_user_id,omitzero"`
+	LastAuthenticatedAt Optional[int64]  `json:"last_authenticated_at,omitzero"`
+	// PublicMetadata is a JSON object that frontends may read.
+	PublicMetadata json.RawMessage                 `json:"public_metadata,omitzero"`
+	Verification   *Verification                   `json:"verification"`
+	SAMLConnection Optional[SAMLAccountConnection] `json:"saml_connection,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -79,7 +81,7 @@ func (x SAMLAccount) MarshalJSON() ([]byte, error) {
 type SAMLAccountConnection struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Deprecated: Clerk may stop sending it.
+	// Deprecated: by Clerk.
 	Domain                           *string  `json:"domain,omitzero"`
 	Domains                          []string `json:"domains,omitzero"`
 	Active                           bool     `json:"active"`
@@ -110,20 +112,21 @@ func (x SAMLAccountConnection) MarshalJSON() ([]byte, error) {
 // EnterpriseAccount is a user's account with an enterprise identity provider.
 // Times are Unix milliseconds.
 type EnterpriseAccount struct {
-	ID                     string                                `json:"id"`
-	Object                 string                                `json:"object"`
-	Protocol               *EnterpriseAccountProtocol            `json:"protocol,omitzero"`
-	Provider               string                                `json:"provider"`
-	Active                 bool                                  `json:"active"`
-	EmailAddress           string                                `json:"email_address"`
-	FirstName              Optional[string]                      `json:"first_name,omitzero"`
-	LastName               Optional[string]                      `json:"last_name,omitzero"`
-	ProviderUserID         Optional[string]                      `json:"provider_user_id,omitzero"`
-	EnterpriseConnectionID Optional[string]                      `json:"enterprise_connection_id,omitzero"`
-	PublicMetadata         json.RawMessage                       `json:"public_metadata,omitzero"`
-	Verification           *Verification                         `json:"verification"`
-	EnterpriseConnection   Optional[EnterpriseAccountConnection] `json:"enterprise_connection,omitzero"`
-	LastAuthenticatedAt    Optional[int64]                       `json:"last_authenticated_at,omitzero"`
+	ID                     string                     `json:"id"`
+	Object                 string                     `json:"object"`
+	Protocol               *EnterpriseAccountProtocol `json:"protocol,omitzero"`
+	Provider               string                     `json:"provider"`
+	Active                 bool                       `json:"active"`
+	EmailAddress           string                     `json:"email_address"`
+	FirstName              Optional[string]           `json:"first_name,omitzero"`
+	LastName               Optional[string]           `json:"last_name,omitzero"`
+	ProviderUserID         Optional[string]           `json:"provider_user_id,omitzero"`
+	EnterpriseConnectionID Optional[string]           `json:"enterprise_connection_id,omitzero"`
+	// PublicMetadata is a JSON object that frontends may read.
+	PublicMetadata       json.RawMessage                       `json:"public_metadata,omitzero"`
+	Verification         *Verification                         `json:"verification"`
+	EnterpriseConnection Optional[EnterpriseAccountConnection] `json:"enterprise_connection,omitzero"`
+	LastAuthenticatedAt  Optional[int64]                       `json:"last_authenticated_at,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -141,6 +144,16 @@ func (x EnterpriseAccount) MarshalJSON() ([]byte, error) {
 	return marshalResource(fields(x), x.Extra)
 }
 
+// EnterpriseAccountProtocol is the protocol of an enterprise account. Values
+// that are not listed may come.
+type EnterpriseAccountProtocol string
+
+// The values of EnterpriseAccountProtocol.
+const (
+	EnterpriseAccountProtocolOAuth EnterpriseAccountProtocol = "oauth"
+	EnterpriseAccountProtocolSAML  EnterpriseAccountProtocol = "saml"
+)
+
 // EnterpriseAccountConnection is the part of an enterprise connection that its
 // accounts show. Times are Unix milliseconds.
 type EnterpriseAccountConnection struct {
@@ -149,7 +162,7 @@ type EnterpriseAccountConnection struct {
 	Provider      string  `json:"provider"`
 	Name          string  `json:"name"`
 	LogoPublicURL *string `json:"logo_public_url"`
-	// Deprecated: Clerk may stop sending it.
+	// Deprecated: by Clerk.
 	Domain                           *string  `json:"domain,omitzero"`
 	Domains                          []string `json:"domains,omitzero"`
 	Active                           bool     `json:"active"`
@@ -175,12 +188,3 @@ func (x EnterpriseAccountConnection) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseAccountConnection
 	return marshalResource(fields(x), x.Extra)
 }
-
-// MISSINGDOC
-type EnterpriseAccountProtocol string
-
-// The values known today; others may come.
-const (
-	EnterpriseAccountProtocolOAuth EnterpriseAccountProtocol = "oauth"
-	EnterpriseAccountProtocolSAML  EnterpriseAccountProtocol = "saml"
-)

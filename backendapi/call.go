@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"time"
@@ -125,6 +126,7 @@ func (s *service) httpRequest(ctx context.Context, r *request) (*http.Request, e
 	if err != nil {
 		return nil, r.unanswered(err)
 	}
+	maps.Copy(req.Header, r.header)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Clerk-API-Version", apiRevision)
 	req.Header.Set("User-Agent", s.client.userAgent)

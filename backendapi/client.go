@@ -11,13 +11,47 @@ import (
 // Client calls Clerk's Backend API. Its fields are the services, one for each
 // area of the API. It is safe for concurrent use and needs no closing.
 type Client struct {
-	Clients             *ClientsService
-	APIKeys             *APIKeysService
-	IDPOAuthAccessToken *IDPOAuthAccessTokenService
-	JWKS                *JWKSService
-	M2M                 *M2MService
-	Sessions            *SessionsService
-	Users               *UsersService
+	AccountlessApplications *AccountlessApplicationsService
+	ActorTokens             *ActorTokensService
+	AdminPortalLinkTokens   *AdminPortalLinkTokensService
+	AgentTasks              *AgentTasksService
+	AllowlistIdentifiers    *AllowlistIdentifiersService
+	APIKeys                 *APIKeysService
+	BetaFeatures            *BetaFeaturesService
+	Billing                 *BillingService
+	BlocklistIdentifiers    *BlocklistIdentifiersService
+	Clients                 *ClientsService
+	Directories             *DirectoriesService
+	Domains                 *DomainsService
+	EmailAddresses          *EmailAddressesService
+	Emails                  *EmailsService
+	EnterpriseConnections   *EnterpriseConnectionsService
+	IDPOAuthAccessToken     *IDPOAuthAccessTokenService
+	Instance                *InstanceService
+	Invitations             *InvitationsService
+	JWKS                    *JWKSService
+	JWTTemplates            *JWTTemplatesService
+	M2M                     *M2MService
+	Machines                *MachinesService
+	Miscellaneous           *MiscellaneousService
+	OAuthApplications       *OAuthApplicationsService
+	OrganizationPermissions *OrganizationPermissionsService
+	OrganizationRoles       *OrganizationRolesService
+	Organizations           *OrganizationsService
+	PhoneNumbers            *PhoneNumbersService
+	ProxyChecks             *ProxyChecksService
+	RedirectURLs            *RedirectURLsService
+	RoleSets                *RoleSetsService
+	SAMLConnections         *SAMLConnectionsService
+	SCIMDirectories         *SCIMDirectoriesService
+	Sessions                *SessionsService
+	SignInTokens            *SignInTokensService
+	SignUps                 *SignUpsService
+	Templates               *TemplatesService
+	TestingTokens           *TestingTokensService
+	Users                   *UsersService
+	WaitlistEntries         *WaitlistEntriesService
+	Webhooks                *WebhooksService
 
 	http       *http.Client
 	base       *url.URL
@@ -59,14 +93,49 @@ func New(opts Options) (*Client, error) {
 func (c *Client) addServices() {
 	common := service{client: c}
 	unversioned := service{client: c, unversioned: true}
+	keyless := service{client: c, key: keyOptional}
 
+	c.AccountlessApplications = &AccountlessApplicationsService{keyless}
+	c.ActorTokens = &ActorTokensService{common}
+	c.AdminPortalLinkTokens = &AdminPortalLinkTokensService{common}
+	c.AgentTasks = &AgentTasksService{common}
+	c.AllowlistIdentifiers = &AllowlistIdentifiersService{common}
 	c.APIKeys = &APIKeysService{unversioned}
+	c.BetaFeatures = &BetaFeaturesService{common}
+	c.Billing = &BillingService{common}
+	c.BlocklistIdentifiers = &BlocklistIdentifiersService{common}
 	c.Clients = &ClientsService{common}
+	c.Directories = &DirectoriesService{common}
+	c.Domains = &DomainsService{common}
+	c.EmailAddresses = &EmailAddressesService{common}
+	c.Emails = &EmailsService{common}
+	c.EnterpriseConnections = &EnterpriseConnectionsService{common}
 	c.IDPOAuthAccessToken = &IDPOAuthAccessTokenService{unversioned}
+	c.Instance = &InstanceService{common}
+	c.Invitations = &InvitationsService{common}
 	c.JWKS = &JWKSService{common}
+	c.JWTTemplates = &JWTTemplatesService{common}
 	c.M2M = &M2MService{service{client: c, unversioned: true, key: machineKeyFirst}}
+	c.Machines = &MachinesService{common}
+	c.Miscellaneous = &MiscellaneousService{keyless}
+	c.OAuthApplications = &OAuthApplicationsService{common}
+	c.OrganizationPermissions = &OrganizationPermissionsService{common}
+	c.OrganizationRoles = &OrganizationRolesService{common}
+	c.Organizations = &OrganizationsService{common}
+	c.PhoneNumbers = &PhoneNumbersService{common}
+	c.ProxyChecks = &ProxyChecksService{common}
+	c.RedirectURLs = &RedirectURLsService{common}
+	c.RoleSets = &RoleSetsService{common}
+	c.SAMLConnections = &SAMLConnectionsService{common}
+	c.SCIMDirectories = &SCIMDirectoriesService{common}
 	c.Sessions = &SessionsService{common}
+	c.SignInTokens = &SignInTokensService{common}
+	c.SignUps = &SignUpsService{common}
+	c.Templates = &TemplatesService{common}
+	c.TestingTokens = &TestingTokensService{common}
 	c.Users = &UsersService{common}
+	c.WaitlistEntries = &WaitlistEntriesService{common}
+	c.Webhooks = &WebhooksService{common}
 }
 
 // String says where the client calls, and no key.

@@ -1,17 +1,10 @@
 package backendapi
 
-import (
-	"context"
-	"encoding/json"
-)
+import "context"
 
-// JWKSService reads the keys that verify session tokens.
+// JWKSService reads the keys that verify session tokens. See
+// https://clerk.com/docs/reference/backend-api.
 type JWKSService struct{ service }
-
-// JWKS is a JSON Web Key Set, as RFC 7517 has it.
-type JWKS struct {
-	Keys []json.RawMessage `json:"keys"`
-}
 
 // GetJWKS returns the instance's keys.
 func (s *JWKSService) GetJWKS(ctx context.Context) (*JWKS, error) {

@@ -1,21 +1,42 @@
 package backendapi
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // M2MService manages the tokens with which machines call each other. It uses
-// Options.MachineSecretKey, or else SecretKey.
+// Options.MachineSecretKey, or else SecretKey. See
+// https://clerk.com/docs/reference/backend-api.
 type M2MService struct{ service }
 
-// VerifyM2MTokenParams name the token to verify.
-type VerifyM2MTokenParams struct {
-	// Token is the opaque token, mt_….
-	Token string `json:"token"`
-	// MachineSecretKey is used for this call instead of the client's key.
-	MachineSecretKey string `json:"-"`
+// List returns a page of a machine's tokens.
+func (s *M2MService) List(ctx context.Context, params ListM2MTokensParams) (*List[M2MToken], error) {
+	return call[List[M2MToken]](ctx, s, get("/m2m_tokens").params(params).withKey(params.MachineSecretKey))
 }
 
-// Verify returns the M2M token with the given secret. It fails when there is
-// none, and when it is revoked or expired.
+// AllM2MTokens walks all pages of List, from params.Offset on.
+func (s *M2MService) AllM2MTokens(ctx context.Context, params ListM2MTokensParams) iter.Seq2[*M2MToken, error] {
+	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[M2MToken], error) {
+		page := params
+		page.Limit, page.Offset = limit, offset
+		return s.List(ctx, page)
+	})
+}
+
+// CreateToken makes a token. The answer alone has its secret.
+func (s *M2MService) CreateToken(ctx context.Context, params CreateM2MTokenParams) (*M2MToken, error) {
+	return call[M2MToken](ctx, s, post("/m2m_tokens").json(params).withKey(params.MachineSecretKey))
+}
+
+// RevokeToken makes a token useless.
+func (s *M2MService) RevokeToken(ctx context.Context, params RevokeM2MTokenParams) (*M2MToken, error) {
+	return call[M2MToken](ctx, s, post("/m2m_tokens/{}/revoke", params.M2MTokenID).json(params).withKey(params.MachineSecretKey))
+}
+
+// Verify returns the token with the given secret. It fails when there is none,
+// and when it is revoked or expired. Tokens in JWT form are not sent to Clerk:
+// verify those with the instance's keys.
 func (s *M2MService) Verify(ctx context.Context, params VerifyM2MTokenParams) (*M2MToken, error) {
 	return call[M2MToken](ctx, s, post("/m2m_tokens/verify").json(params).withKey(params.MachineSecretKey))
 }

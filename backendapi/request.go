@@ -23,6 +23,8 @@ type request struct {
 	query       url.Values
 	body        []byte
 	contentType string
+	// header is sent besides the client's own.
+	header http.Header
 	// key replaces the client's own key for this one request.
 	key string
 	err error
@@ -81,6 +83,12 @@ func (r *request) json(params any) *request {
 	return r
 }
 
+// sendsNothing tells whether none of the parameters would be in a body.
+func sendsNothing(params any) bool {
+	body, err := json.Marshal(params)
+	return err == nil && string(body) == "{}"
+}
+
 // params puts the fields tagged query into the URL.
 func (r *request) params(params any) *request {
 	addQuery(r, params)
@@ -93,6 +101,15 @@ func (r *request) set(name, value string) *request {
 		r.query = url.Values{}
 	}
 	r.query.Set(name, value)
+	return r
+}
+
+// headers adds to the headers, except those that belong to one connection.
+func (r *request) headers(given http.Header) *request {
+	r.header = given.Clone()
+	for _, name := range []string{"Authorization", "Connection", "Content-Length", "Host", "Transfer-Encoding"} {
+		r.header.Del(name)
+	}
 	return r
 }
 

@@ -2,24 +2,27 @@ package backendapi
 
 import "encoding/json"
 
-// Session is one signed-in device of one user. Times are Unix milliseconds.
-// See https://clerk.com/docs/reference/backend/types/backend-session.
+// Session is one signed-in device of one user. Times are Unix milliseconds. See
+// https://clerk.com/docs/reference/backend/types/backend-session.
 type Session struct {
-	Object                   string                    `json:"object"`
-	ID                       string                    `json:"id"`
-	UserID                   string                    `json:"user_id"`
-	ClientID                 string                    `json:"client_id"`
+	Object   string `json:"object"`
+	ID       string `json:"id"`
+	UserID   string `json:"user_id"`
+	ClientID string `json:"client_id"`
+	// Actor is the JSON object of the one who acts as the user; null when
+	// nobody does.
 	Actor                    json.RawMessage           `json:"actor,omitzero"`
 	Status                   SessionStatus             `json:"status"`
 	LastActiveOrganizationID Optional[string]          `json:"last_active_organization_id,omitzero"`
 	LastActiveAt             int64                     `json:"last_active_at"`
 	LatestActivity           Optional[SessionActivity] `json:"latest_activity,omitzero"`
-	// Unix milliseconds.
-	ExpireAt  int64                   `json:"expire_at"`
-	AbandonAt int64                   `json:"abandon_at"`
-	UpdatedAt int64                   `json:"updated_at"`
-	CreatedAt int64                   `json:"created_at"`
-	Tasks     Optional[[]SessionTask] `json:"tasks,omitzero"`
+	ExpireAt                 int64                     `json:"expire_at"`
+	// AbandonAt is when the session ends if it is not used.
+	AbandonAt int64 `json:"abandon_at"`
+	UpdatedAt int64 `json:"updated_at"`
+	CreatedAt int64 `json:"created_at"`
+	// Tasks are what a pending session waits for.
+	Tasks Optional[[]SessionTask] `json:"tasks,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -36,6 +39,21 @@ func (x Session) MarshalJSON() ([]byte, error) {
 	type fields Session
 	return marshalResource(fields(x), x.Extra)
 }
+
+// SessionStatus is the state of a session. Values that are not listed may come.
+type SessionStatus string
+
+// The values of SessionStatus.
+const (
+	SessionStatusActive    SessionStatus = "active"
+	SessionStatusRevoked   SessionStatus = "revoked"
+	SessionStatusEnded     SessionStatus = "ended"
+	SessionStatusExpired   SessionStatus = "expired"
+	SessionStatusRemoved   SessionStatus = "removed"
+	SessionStatusAbandoned SessionStatus = "abandoned"
+	SessionStatusReplaced  SessionStatus = "replaced"
+	SessionStatusPending   SessionStatus = "pending"
+)
 
 // SessionTask is what a user still has to do before a pending session becomes
 // active.
@@ -89,7 +107,8 @@ func (x SessionActivity) MarshalJSON() ([]byte, error) {
 // Token is a freshly made session token.
 type Token struct {
 	Object string `json:"object"`
-	JWT    string `json:"jwt"`
+	// JWT is the encoded token.
+	JWT string `json:"jwt"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -110,8 +129,10 @@ func (x Token) MarshalJSON() ([]byte, error) {
 // SessionRefresh is the answer of RefreshSession: JWT is set when the format
 // was token, Cookies when it was cookie; Object says which.
 type SessionRefresh struct {
-	Object  string   `json:"object"`
-	JWT     *string  `json:"jwt,omitzero"`
+	Object string `json:"object"`
+	// JWT is the encoded token.
+	JWT *string `json:"jwt,omitzero"`
+	// Cookies are Set-Cookie header values.
 	Cookies []string `json:"cookies,omitzero"`
 
 	// Extra are the fields that this version has no name for.
@@ -130,38 +151,33 @@ func (x SessionRefresh) MarshalJSON() ([]byte, error) {
 	return marshalResource(fields(x), x.Extra)
 }
 
-// TotalCount is a number of resources.
-type TotalCount struct {
-	Object     string `json:"object"`
-	TotalCount int64  `json:"total_count"`
+// BrowserClient is a browser or a device with its sessions: what Clerk calls a
+// client. Times are Unix milliseconds. See
+// https://clerk.com/docs/reference/backend/types/backend-client.
+type BrowserClient struct {
+	Object                     string    `json:"object"`
+	ID                         string    `json:"id"`
+	SessionIDs                 []string  `json:"session_ids"`
+	Sessions                   []Session `json:"sessions"`
+	SignInID                   *string   `json:"sign_in_id"`
+	SignUpID                   *string   `json:"sign_up_id"`
+	LastActiveSessionID        *string   `json:"last_active_session_id"`
+	LastAuthenticationStrategy *string   `json:"last_authentication_strategy"`
+	UpdatedAt                  int64     `json:"updated_at"`
+	CreatedAt                  int64     `json:"created_at"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
-func (x *TotalCount) UnmarshalJSON(data []byte) error {
-	type fields TotalCount
+func (x *BrowserClient) UnmarshalJSON(data []byte) error {
+	type fields BrowserClient
 	return unmarshalResource(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
-func (x TotalCount) MarshalJSON() ([]byte, error) {
-	type fields TotalCount
+func (x BrowserClient) MarshalJSON() ([]byte, error) {
+	type fields BrowserClient
 	return marshalResource(fields(x), x.Extra)
 }
-
-// SessionStatus is the state of a session.
-type SessionStatus string
-
-// The values known today; others may come.
-const (
-	SessionStatusActive    SessionStatus = "active"
-	SessionStatusRevoked   SessionStatus = "revoked"
-	SessionStatusEnded     SessionStatus = "ended"
-	SessionStatusExpired   SessionStatus = "expired"
-	SessionStatusRemoved   SessionStatus = "removed"
-	SessionStatusAbandoned SessionStatus = "abandoned"
-	SessionStatusReplaced  SessionStatus = "replaced"
-	SessionStatusPending   SessionStatus = "pending"
-)

@@ -3,11 +3,12 @@ package backendapi
 import "encoding/json"
 
 // User is a person who can sign in to the application. Times are Unix
-// milliseconds. See https://clerk.com/docs/reference/backend/types/backend-
-// user.
+// milliseconds. See
+// https://clerk.com/docs/reference/backend/types/backend-user.
 type User struct {
-	ID                    string           `json:"id"`
-	Object                string           `json:"object"`
+	ID     string `json:"id"`
+	Object string `json:"object"`
+	// ExternalID is the user's id in a system of yours.
 	ExternalID            *string          `json:"external_id"`
 	PrimaryEmailAddressID *string          `json:"primary_email_address_id"`
 	PrimaryPhoneNumberID  *string          `json:"primary_phone_number_id"`
@@ -16,43 +17,56 @@ type User struct {
 	FirstName             *string          `json:"first_name"`
 	LastName              *string          `json:"last_name"`
 	Locale                Optional[string] `json:"locale,omitzero"`
-	// Deprecated: Clerk may stop sending it.
-	ProfileImageURL               *string                    `json:"profile_image_url,omitzero"`
-	ImageURL                      *string                    `json:"image_url,omitzero"`
-	HasImage                      bool                       `json:"has_image"`
-	PublicMetadata                json.RawMessage            `json:"public_metadata"`
-	PrivateMetadata               json.RawMessage            `json:"private_metadata,omitzero"`
-	UnsafeMetadata                json.RawMessage            `json:"unsafe_metadata,omitzero"`
-	EmailAddresses                []EmailAddress             `json:"email_addresses"`
-	PhoneNumbers                  []PhoneNumber              `json:"phone_numbers"`
-	Web3Wallets                   []Web3Wallet               `json:"web3_wallets"`
-	Passkeys                      []Passkey                  `json:"passkeys"`
-	PasswordEnabled               bool                       `json:"password_enabled"`
-	TwoFactorEnabled              bool                       `json:"two_factor_enabled"`
-	TOTPEnabled                   bool                       `json:"totp_enabled"`
-	BackupCodeEnabled             bool                       `json:"backup_code_enabled"`
-	MFAEnabledAt                  *int64                     `json:"mfa_enabled_at"`
-	MFADisabledAt                 *int64                     `json:"mfa_disabled_at"`
-	PasswordLastUpdatedAt         Optional[int64]            `json:"password_last_updated_at,omitzero"`
-	ExternalAccounts              []ExternalAccount          `json:"external_accounts"`
-	SAMLAccounts                  []SAMLAccount              `json:"saml_accounts"`
-	EnterpriseAccounts            []EnterpriseAccount        `json:"enterprise_accounts"`
-	OrganizationMemberships       []OrganizationMembership   `json:"organization_memberships,omitzero"`
-	LastSignInAt                  *int64                     `json:"last_sign_in_at"`
-	Banned                        bool                       `json:"banned"`
-	Locked                        bool                       `json:"locked"`
-	Deprovisioned                 *bool                      `json:"deprovisioned,omitzero"`
-	LockoutExpiresInSeconds       *int64                     `json:"lockout_expires_in_seconds"`
-	VerificationAttemptsRemaining *int64                     `json:"verification_attempts_remaining"`
-	UpdatedAt                     int64                      `json:"updated_at"`
-	CreatedAt                     int64                      `json:"created_at"`
-	DeleteSelfEnabled             bool                       `json:"delete_self_enabled"`
-	CreateOrganizationEnabled     bool                       `json:"create_organization_enabled"`
-	CreateOrganizationsLimit      Optional[int64]            `json:"create_organizations_limit,omitzero"`
-	LastActiveAt                  *int64                     `json:"last_active_at"`
-	LegalAcceptedAt               *int64                     `json:"legal_accepted_at"`
-	BypassClientTrust             *bool                      `json:"bypass_client_trust,omitzero"`
-	SCIM                          Optional[SCIMUserMetadata] `json:"scim,omitzero"`
+	// Deprecated: by Clerk.
+	ProfileImageURL *string `json:"profile_image_url,omitzero"`
+	ImageURL        *string `json:"image_url,omitzero"`
+	HasImage        bool    `json:"has_image"`
+	// PublicMetadata is a JSON object that frontends may read.
+	PublicMetadata json.RawMessage `json:"public_metadata"`
+	// PrivateMetadata is a JSON object that only backends see.
+	PrivateMetadata json.RawMessage `json:"private_metadata,omitzero"`
+	// UnsafeMetadata is a JSON object that the user may write from the
+	// frontend.
+	UnsafeMetadata json.RawMessage `json:"unsafe_metadata,omitzero"`
+	// EmailAddresses has the primary one too: see PrimaryEmailAddressID.
+	EmailAddresses    []EmailAddress `json:"email_addresses"`
+	PhoneNumbers      []PhoneNumber  `json:"phone_numbers"`
+	Web3Wallets       []Web3Wallet   `json:"web3_wallets"`
+	Passkeys          []Passkey      `json:"passkeys"`
+	PasswordEnabled   bool           `json:"password_enabled"`
+	TwoFactorEnabled  bool           `json:"two_factor_enabled"`
+	TOTPEnabled       bool           `json:"totp_enabled"`
+	BackupCodeEnabled bool           `json:"backup_code_enabled"`
+	MFAEnabledAt      *int64         `json:"mfa_enabled_at"`
+	// MFADisabledAt stays when a second factor is added again.
+	MFADisabledAt           *int64                   `json:"mfa_disabled_at"`
+	PasswordLastUpdatedAt   Optional[int64]          `json:"password_last_updated_at,omitzero"`
+	ExternalAccounts        []ExternalAccount        `json:"external_accounts"`
+	SAMLAccounts            []SAMLAccount            `json:"saml_accounts"`
+	EnterpriseAccounts      []EnterpriseAccount      `json:"enterprise_accounts"`
+	OrganizationMemberships []OrganizationMembership `json:"organization_memberships,omitzero"`
+	LastSignInAt            *int64                   `json:"last_sign_in_at"`
+	Banned                  bool                     `json:"banned"`
+	Locked                  bool                     `json:"locked"`
+	Deprovisioned           *bool                    `json:"deprovisioned,omitzero"`
+	// LockoutExpiresInSeconds is nil when the user is not locked, or locked for
+	// ever.
+	LockoutExpiresInSeconds *int64 `json:"lockout_expires_in_seconds"`
+	// VerificationAttemptsRemaining is nil when lockout is off.
+	VerificationAttemptsRemaining *int64 `json:"verification_attempts_remaining"`
+	UpdatedAt                     int64  `json:"updated_at"`
+	CreatedAt                     int64  `json:"created_at"`
+	DeleteSelfEnabled             bool   `json:"delete_self_enabled"`
+	CreateOrganizationEnabled     bool   `json:"create_organization_enabled"`
+	// CreateOrganizationsLimit is how many organizations the user may make; 0:
+	// any number.
+	CreateOrganizationsLimit Optional[int64] `json:"create_organizations_limit,omitzero"`
+	// LastActiveAt is exact to the day.
+	LastActiveAt      *int64 `json:"last_active_at"`
+	LegalAcceptedAt   *int64 `json:"legal_accepted_at"`
+	BypassClientTrust *bool  `json:"bypass_client_trust,omitzero"`
+	// SCIM is sent with webhook events alone.
+	SCIM Optional[SCIMUserMetadata] `json:"scim,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -129,8 +143,8 @@ func (x PhoneNumber) MarshalJSON() ([]byte, error) {
 	return marshalResource(fields(x), x.Extra)
 }
 
-// Web3Wallet is the address of a wallet that a user can sign in with. Times
-// are Unix milliseconds.
+// Web3Wallet is the address of a wallet that a user can sign in with. Times are
+// Unix milliseconds.
 type Web3Wallet struct {
 	ID           string        `json:"id,omitzero"`
 	Object       string        `json:"object"`
@@ -179,39 +193,6 @@ func (x Passkey) MarshalJSON() ([]byte, error) {
 	return marshalResource(fields(x), x.Extra)
 }
 
-// Verification is how, and whether, an identifier was verified. The API has
-// eleven kinds of it, told apart by Object; this one type has the fields of
-// all of them, absent where the kind has no such field.
-type Verification struct {
-	Object   *string            `json:"object,omitzero"`
-	Status   VerificationStatus `json:"status"`
-	Strategy string             `json:"strategy"`
-	Attempts *int64             `json:"attempts"`
-	// Unix milliseconds.
-	ExpireAt                        Optional[int64]       `json:"expire_at,omitzero"`
-	Channel                         Optional[string]      `json:"channel,omitzero"`
-	VerifiedAtClient                Optional[string]      `json:"verified_at_client,omitzero"`
-	Error                           Optional[ErrorDetail] `json:"error,omitzero"`
-	ExternalVerificationRedirectURL Optional[string]      `json:"external_verification_redirect_url,omitzero"`
-	Nonce                           Optional[string]      `json:"nonce,omitzero"`
-	Message                         Optional[string]      `json:"message,omitzero"`
-
-	// Extra are the fields that this version has no name for.
-	Extra Extra `json:"-"`
-}
-
-// UnmarshalJSON implements [json.Unmarshaler].
-func (x *Verification) UnmarshalJSON(data []byte) error {
-	type fields Verification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
-}
-
-// MarshalJSON implements [json.Marshaler].
-func (x Verification) MarshalJSON() ([]byte, error) {
-	type fields Verification
-	return marshalResource(fields(x), x.Extra)
-}
-
 // IdentificationLink points to another identifier that was verified together
 // with this one, such as the OAuth account an e-mail address came from.
 type IdentificationLink struct {
@@ -255,15 +236,3 @@ func (x SCIMUserMetadata) MarshalJSON() ([]byte, error) {
 	type fields SCIMUserMetadata
 	return marshalResource(fields(x), x.Extra)
 }
-
-// VerificationStatus is the state of a verification.
-type VerificationStatus string
-
-// The values known today; others may come.
-const (
-	VerificationStatusUnverified   VerificationStatus = "unverified"
-	VerificationStatusVerified     VerificationStatus = "verified"
-	VerificationStatusFailed       VerificationStatus = "failed"
-	VerificationStatusExpired      VerificationStatus = "expired"
-	VerificationStatusTransferable VerificationStatus = "transferable"
-)

@@ -1,0 +1,36 @@
+package backendapi
+
+import "encoding/json"
+
+// Email is an e-mail that Clerk sent.
+type Email struct {
+	Object            string           `json:"object"`
+	ID                string           `json:"id"`
+	Slug              Optional[string] `json:"slug,omitzero"`
+	FromEmailName     string           `json:"from_email_name"`
+	ToEmailAddress    *string          `json:"to_email_address,omitzero"`
+	EmailAddressID    *string          `json:"email_address_id"`
+	UserID            Optional[string] `json:"user_id,omitzero"`
+	Subject           *string          `json:"subject,omitzero"`
+	Body              *string          `json:"body,omitzero"`
+	BodyPlain         Optional[string] `json:"body_plain,omitzero"`
+	Status            *string          `json:"status,omitzero"`
+	Data              json.RawMessage  `json:"data,omitzero"`
+	DeliveredByClerk  bool             `json:"delivered_by_clerk"`
+	SuppressionReason Optional[string] `json:"suppression_reason,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *Email) UnmarshalJSON(data []byte) error {
+	type fields Email
+	return unmarshalResource(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x Email) MarshalJSON() ([]byte, error) {
+	type fields Email
+	return marshalResource(fields(x), x.Extra)
+}

@@ -1,0 +1,8 @@
+package backendapi
+
+// UpdateSignUpParams are the parameters of [SignUpsService.Update].
+type UpdateSignUpParams struct {
+	SignUpAttemptID string           `json:"-"`
+	ExternalID      Optional[string] `json:"external_id,omitzero"`
+	CustomAction    Optional[bool]   `json:"custom_action,omitzero"`
+}
