@@ -2,9 +2,9 @@ package weburl
 
 import "strings"
 
-// plain tells, for each ASCII character, in which components the parser leaves it
-// as it is wherever it stands.
-type plain [128]bool
+// plain tells the characters that the parser leaves as they are wherever they
+// stand in a component.
+type plain [256]bool
 
 func newPlain(chars string) *plain {
 	var p plain
@@ -26,13 +26,14 @@ var (
 	plainQuery = newPlain(both + "?|[]^`{}\\")
 )
 
-func (p *plain) all(s string) bool {
+// length returns how much of s, from its start, is plain.
+func (p *plain) length(s string) int {
 	for i := range len(s) {
-		if c := s[i]; c >= 128 || !p[c] {
-			return false
+		if !p[s[i]] {
+			return i
 		}
 	}
-	return true
+	return len(s)
 }
 
 // parsePlain reads the everyday URL, "https://host/path?query", without a change
@@ -73,8 +74,19 @@ func newPlainURL(href, scheme string, hostLen, pathLen int) *URL {
 // isPlainHost says whether a host with an optional port is a domain in lower case
 // and its port is written as it would be.
 func isPlainHost(s, scheme string) bool {
-	host, port, hasPort := strings.Cut(s, ":")
-	if hasPort && (port == "" || port[0] == '0' || len(port) > 4 || port == defaultPort(scheme)) {
+	host := s[:plainHost.length(s)]
+	if len(host) < len(s) && !isPlainPort(s[len(host):], scheme) {
+		return false
+	}
+	// A last label that begins with a digit may make it an IPv4 address.
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return last != "" && isLetter(last[0])
+}
+
+// isPlainPort says whether s is a colon and at most four digits.
+func isPlainPort(s, scheme string) bool {
+	port := s[1:]
+	if s[0] != ':' || port == "" || port[0] == '0' || len(port) > 4 || port == defaultPort(scheme) {
 		return false
 	}
 	for i := range len(port) {
@@ -82,27 +94,27 @@ func isPlainHost(s, scheme string) bool {
 			return false
 		}
 	}
-	// A last label that begins with a digit may make it an IPv4 address.
-	last := host[strings.LastIndexByte(host, '.')+1:]
-	return last != "" && isLetter(last[0]) && plainHost.all(host)
+	return true
 }
 
 // isPlainTarget says whether a path with an optional query stays as it is, and how
 // long the path is. A segment that begins with a dot or an escape may be a dot
 // segment; two slashes at the start may begin a host; an empty query may be dropped.
 func isPlainTarget(s string) (pathLen int, ok bool) {
-	path, query, hasQuery := strings.Cut(s, "?")
-	if path == "" || path[0] != '/' || strings.HasPrefix(path, "//") || hasQuery && query == "" {
+	if s == "" || s[0] != '/' || strings.HasPrefix(s, "//") {
 		return 0, false
 	}
-	for i := range len(path) {
-		c := path[i]
-		if c >= 128 || !plainPath[c] {
+	afterSlash := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == '?':
+			query := s[i+1:]
+			return i, query != "" && plainQuery.length(query) == len(query)
+		case !plainPath[c], afterSlash && (c == '.' || c == '%'):
 			return 0, false
 		}
-		if c == '/' && i+1 < len(path) && (path[i+1] == '.' || path[i+1] == '%') {
-			return 0, false
-		}
+		afterSlash = c == '/'
 	}
-	return len(path), plainQuery.all(query)
+	return len(s), true
 }
