@@ -11,7 +11,8 @@ import (
 // Stringify is JSON.stringify(v): no white space, numbers and strings written
 // as JavaScript writes them, the keys of an object in JavaScript's order (array
 // indices ascending, then the rest as they came), the last of equal keys. It
-// is "undefined" for undefined.
+// is "undefined" for undefined. What is nested deeper than anything sensible is
+// written as it came.
 func (v Value) Stringify() string {
 	if v.IsUndefined() {
 		return "undefined"
@@ -21,7 +22,7 @@ func (v Value) Stringify() string {
 	}
 	var b strings.Builder
 	b.Grow(len(v))
-	v.appendTo(&b)
+	v.appendTo(&b, 1)
 	return b.String()
 }
 
@@ -38,8 +39,10 @@ func (v Value) isPlain() bool {
 	return !v.IsArray() && !v.IsObject()
 }
 
-func (v Value) appendTo(b *strings.Builder) {
+func (v Value) appendTo(b *strings.Builder, depth int) {
 	switch {
+	case depth > maxDepth:
+		b.WriteString(string(v))
 	case v.IsString():
 		v.appendText(b)
 	case v.IsNumber():
@@ -55,11 +58,11 @@ func (v Value) appendTo(b *strings.Builder) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			item.appendTo(b)
+			item.appendTo(b, depth+1)
 		}
 		b.WriteByte(']')
 	case v.IsObject():
-		v.appendFields(b)
+		v.appendFields(b, depth+1)
 	default:
 		b.WriteString(string(v))
 	}
@@ -86,7 +89,7 @@ func (v Value) appendText(b *strings.Builder) {
 	b.WriteByte('"')
 }
 
-func (v Value) appendFields(b *strings.Builder) {
+func (v Value) appendFields(b *strings.Builder, depth int) {
 	b.WriteByte('{')
 	for i, f := range v.ordered() {
 		if i > 0 {
@@ -94,7 +97,7 @@ func (v Value) appendFields(b *strings.Builder) {
 		}
 		f.key.appendText(b)
 		b.WriteByte(':')
-		f.value.appendTo(b)
+		f.value.appendTo(b, depth)
 	}
 	b.WriteByte('}')
 }

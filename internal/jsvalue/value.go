@@ -100,9 +100,17 @@ func (v Value) Coerce() float64 {
 	return numberFromText(v.Template())
 }
 
+// maxDepth is how deep arrays and objects are read into one another. Each
+// level is read anew, so that without a bound a stranger's brackets would cost
+// the square of their number.
+const maxDepth = 64
+
 // Template is what `${v}` gives. Arrays are joined with commas, objects print
-// as [object Object].
-func (v Value) Template() string {
+// as [object Object]. What is nested deeper than anything sensible prints as
+// nothing.
+func (v Value) Template() string { return v.template(0) }
+
+func (v Value) template(depth int) string {
 	switch {
 	case v.IsUndefined():
 		return "undefined"
@@ -113,18 +121,23 @@ func (v Value) Template() string {
 	case v.IsObject():
 		return "[object Object]"
 	case v.IsArray():
-		var items []string
-		v.items(func(item Value) bool {
-			if item.IsNull() {
-				items = append(items, "")
-			} else {
-				items = append(items, item.Template())
-			}
-			return true
-		})
-		return strings.Join(items, ",")
+		return v.join(depth + 1)
 	}
 	return string(v)
+}
+
+func (v Value) join(depth int) string {
+	if depth > maxDepth {
+		return ""
+	}
+	items := v.Items()
+	texts := make([]string, len(items))
+	for i, item := range items {
+		if !item.IsNull() {
+			texts[i] = item.template(depth)
+		}
+	}
+	return strings.Join(texts, ",")
 }
 
 // Quote is JSON.stringify of a Go string.
