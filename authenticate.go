@@ -50,8 +50,7 @@ func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption)
 	}
 	d := r.decision
 	if d.Fault != "" {
-		_, err := respond(c, d)
-		return nil, err
+		return nil, faultError(d)
 	}
 	s := &RequestState{
 		Status: string(d.Status), Reason: d.Reason, Message: d.Message,

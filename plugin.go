@@ -59,7 +59,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusBadRequest).Send(nil)
 	}
 	a.log(r)
-	if done, err := respond(c, r.decision); done {
+	if done, err := a.respond(c, r.decision); done {
 		return err
 	}
 	r.attach(c)

@@ -1,6 +1,8 @@
 package clerkfiber
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
@@ -20,18 +22,32 @@ func addHeaders(c *fiber.Ctx, headers []authn.Header) {
 }
 
 // respond makes the response that a decision demands, or reports that the next
-// handler's turn has come.
-func respond(c *fiber.Ctx, d *authn.Decision) (done bool, err error) {
+// handler's turn has come. Where redirects are off, a handshake is signed out.
+func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err error) {
 	if d.Fault != "" {
-		return true, &AuthError{Reason: d.Reason, Message: d.Message, TokenType: TokenType(d.TokenType),
-			status: fiber.NewError(fiber.StatusBadRequest, d.Fault)}
+		return true, faultError(d)
+	}
+	redirects := d.Location() != ""
+	if redirects && a.options.DisableHandshake {
+		addHeaders(c, slices.DeleteFunc(slices.Clone(d.Headers), onlyForRedirects))
+		return false, nil
 	}
 	addHeaders(c, d.Headers)
-	if d.Location() != "" {
+	if redirects {
 		c.Status(fiber.StatusTemporaryRedirect)
-		return true, nil
 	}
-	return false, nil
+	return redirects, nil
+}
+
+func onlyForRedirects(h authn.Header) bool {
+	return h.Name == fiber.HeaderLocation || h.Name == fiber.HeaderCacheControl
+}
+
+// faultError tells a developer what to mend.
+func faultError(d *authn.Decision) *AuthError {
+	e := newAuthError(fiber.StatusBadRequest, d.Reason, d.Message, TokenType(d.TokenType))
+	e.status.Message = d.Fault
+	return e
 }
 
 // forgetExplanation removes what another instance's plugin said of the same request.

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/cookie"
 )
 
 // refresh replaces an expired session token through the Backend API, without
@@ -58,6 +59,9 @@ func (a *attempt) refreshParams(expired string) backendapi.RefreshSessionParams 
 	headers := map[string][]string{}
 	for name, value := range a.request.Headers.All() {
 		headers[name] = []string{value}
+	}
+	if sent, ok := headers["cookie"]; ok && a.engine.config.DisableHandshake {
+		sent[0] = cookie.Without(sent[0], nameHandshake, nameHandshakeNonce)
 	}
 	return backendapi.RefreshSessionParams{
 		Format:          backendapi.Set("cookie"),

@@ -1,0 +1,113 @@
+package clerkfiber_test
+
+import (
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+const answerWithin = 10_000 // milliseconds, for app.Test
+
+// loopback is an http.Client that fails the test when it is sent anywhere else.
+func loopback(t testing.TB) *http.Client {
+	t.Helper()
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	t.Cleanup(transport.CloseIdleConnections)
+	return &http.Client{Timeout: 5 * time.Second, Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		if ip := net.ParseIP(r.URL.Hostname()); r.URL.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			t.Errorf("a request would have left the machine: %s %s", r.Method, r.URL)
+			return nil, net.ErrClosed
+		}
+		return transport.RoundTrip(r)
+	})}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// clerk starts a Clerk and gives the options of an application that uses it.
+func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, clerkfiber.Options) {
+	t.Helper()
+	s := clerktest.NewServer(config...)
+	t.Cleanup(s.Close)
+	o := s.Options()
+	o.HTTPClient = loopback(t)
+	o.Logger = slog.New(slog.DiscardHandler)
+	return s, o
+}
+
+// application has the plugin in front of one route that answers with GetAuth.
+func application(o clerkfiber.Options, auth ...clerkfiber.AuthOption) *fiber.App {
+	app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10})
+	app.Use(clerkfiber.New(o))
+	app.All("/*", func(c *fiber.Ctx) error {
+		a, err := clerkfiber.GetAuth(c, auth...)
+		if err != nil {
+			return err
+		}
+		return c.JSON(a)
+	})
+	return app
+}
+
+func request(method, target string, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+func bearer(token string) *http.Request {
+	return request(http.MethodGet, "/", "Authorization", "Bearer "+token)
+}
+
+type response struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func send(t testing.TB, app *fiber.App, r *http.Request) response {
+	t.Helper()
+	res, err := app.Test(r, answerWithin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response{res.StatusCode, res.Header, string(body)}
+}
+
+// object decodes a JSON body.
+func (r response) object(t testing.TB) map[string]any {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal([]byte(r.body), &m); err != nil {
+		t.Fatalf("status %d, body %q: %v", r.status, r.body, err)
+	}
+	return m
+}
+
+// reason is why nobody is signed in, as the response tells it; "signed-in" for somebody.
+func (r response) reason(t testing.TB) string {
+	t.Helper()
+	if r.object(t)["isAuthenticated"] == true {
+		return "signed-in"
+	}
+	return r.header.Get("X-Clerk-Auth-Reason")
+}

@@ -1,0 +1,211 @@
+package clerkfiber_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+// listen serves an app on loopback.
+func listen(t testing.TB, app *fiber.App) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- app.Listener(l) }()
+	t.Cleanup(func() {
+		_ = app.ShutdownWithTimeout(5 * time.Second)
+		<-done
+	})
+	return l.Addr().String()
+}
+
+// fasthttp uses the memory of a request again for the next one on the same
+// connection: whatever GetAuth gave out must not change under its holder.
+func TestWhatWasGivenOutMayBeKept(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	const requests, users = 1000, 20
+	tokens := map[string]string{}
+	ids := make([]string, users)
+	for i := range ids {
+		ids[i] = s.CreateUser(clerktest.User{Email: fmt.Sprintf("user%d@example.com", i)}).ID
+		tokens[ids[i]] = s.SessionToken(ids[i], clerktest.InOrganization(clerktest.Organization{
+			ID: "org_of_" + ids[i], Slug: "slug-" + ids[i], Role: "org:admin", Permissions: []string{"org:things:read"},
+		}))
+	}
+	var kept []*clerkfiber.Auth
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app.Use(clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		kept = append(kept, auth) // one connection: one request at a time
+		return c.SendString(auth.UserID)
+	})
+	conn, err := net.Dial("tcp", listen(t, app))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	answers := bufio.NewReader(conn)
+	for i := range requests {
+		id := ids[i%users]
+		if _, err := fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: h%d.example\r\nUser-Agent: agent-%d\r\nAuthorization: Bearer %s\r\n\r\n", i, i, tokens[id]); err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, _ := io.ReadAll(res.Body); string(body) != id {
+			t.Fatalf("request %d was answered for %q, not %q", i, body, id)
+		}
+	}
+	for i, auth := range kept {
+		id := ids[i%users]
+		if auth.UserID != id || auth.OrgID != "org_of_"+id || auth.OrgSlug != "slug-"+id || auth.SessionClaims.Subject != id ||
+			len(auth.OrgPermissions) != 1 || auth.Debug()["userAgent"] != fmt.Sprintf("agent-%d", i) {
+			t.Fatalf("what request %d was given has changed: %+v", i, auth)
+		}
+	}
+}
+
+func TestAHandlerMayWriteIntoWhatItGot(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	app := fiber.New()
+	app.Use(clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		before := fmt.Sprint(auth.UserID, auth.OrgPermissions, auth.FactorVerificationAge, auth.SessionClaims.Subject, string(auth.SessionClaims.Raw()))
+		auth.UserID, auth.OrgPermissions[0], auth.FactorVerificationAge[0] = "somebody else", "everything", -7
+		auth.SessionClaims.Subject = "somebody else"
+		raw := auth.SessionClaims.Raw()
+		raw[0] = 'X'
+		return c.SendString(before)
+	})
+	user := s.CreateUser(clerktest.User{}).ID
+	token := s.SessionToken(user, clerktest.InOrganization(clerktest.Organization{ID: "org_1", Role: "org:admin", Permissions: []string{"org:things:read"}}))
+	first := send(t, app, bearer(token))
+	if first.status != http.StatusOK || !strings.Contains(first.body, user) {
+		t.Fatalf("got %d %s", first.status, first.body)
+	}
+	if second := send(t, app, bearer(token)); second.body != first.body {
+		t.Errorf("the second request sees what the first wrote:\n%s\n%s", first.body, second.body)
+	}
+}
+
+func TestTheContextCarriesTheUser(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	app := fiber.New()
+	type key struct{}
+	app.Use(func(c *fiber.Ctx) error {
+		c.SetUserContext(context.WithValue(context.Background(), key{}, "kept"))
+		return c.Next()
+	})
+	app.Use(clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error { return c.SendString(service(c.UserContext()) + fmt.Sprint(c.UserContext().Value(key{}))) })
+	user := s.CreateUser(clerktest.User{}).ID
+	if got := send(t, app, bearer(s.SessionToken(user))); got.body != user+"kept" {
+		t.Errorf("got %q", got.body)
+	}
+}
+
+// service is two calls away from the handler and knows nothing of Fiber.
+func service(ctx context.Context) string { return repository(ctx) }
+
+func repository(ctx context.Context) string {
+	if auth, ok := clerkfiber.FromContext(ctx); ok {
+		return auth.UserID
+	}
+	return "nobody"
+}
+
+// contrib/websocket hands a socket the Locals with string keys and nothing else.
+func TestLocalsOfAWebsocket(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	app := fiber.New()
+	app.Use(clerkfiber.New(o))
+	var later func(key string, value ...any) any
+	app.Get("/", func(c *fiber.Ctx) error {
+		locals := map[string]any{}
+		c.Context().VisitUserValues(func(key []byte, value any) { locals[string(key)] = value })
+		later = func(key string, _ ...any) any { return locals[key] }
+		return nil
+	})
+	user := s.CreateUser(clerktest.User{}).ID
+	send(t, app, bearer(s.SessionToken(user)))
+	if auth, err := clerkfiber.AuthFromLocals(later); err != nil || auth.UserID != user {
+		t.Errorf("got %+v, %v", auth, err)
+	}
+	if _, err := clerkfiber.AuthFromLocals(func(string, ...any) any { return nil }); err == nil {
+		t.Error("Locals without the plugin gave no error")
+	}
+}
+
+func TestManyUsersAtOnce(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	address := listen(t, application(o))
+	client := loopback(t)
+	var wg sync.WaitGroup
+	for i := range 8 {
+		user := s.CreateUser(clerktest.User{Email: fmt.Sprintf("u%d@example.com", i)}).ID
+		wg.Go(func() {
+			for range 50 {
+				r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/", nil)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				r.Header.Set("Authorization", "Bearer "+s.SessionToken(user))
+				res, err := client.Do(r)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				body, _ := io.ReadAll(res.Body)
+				_ = res.Body.Close()
+				if !strings.Contains(string(body), `"userId":"`+user+`"`) {
+					t.Errorf("another user's answer: %s", body)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestABigTokenIsRefusedAndNothingElse(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	app := fiber.New(fiber.Config{ReadBufferSize: 4 << 20})
+	app.Use(clerkfiber.New(o))
+	app.Get("/", answerAuth)
+	for _, big := range []string{strings.Repeat("a", 1<<20), strings.Repeat("a.", 1<<19), "eyJhbGciOiJSUzI1NiJ9." + strings.Repeat("A", 1<<20) + ".AA"} {
+		if got := send(t, app, bearer(big)); got.status != http.StatusOK || got.reason(t) != "token-invalid" {
+			t.Errorf("got %d %q", got.status, got.header.Get("X-Clerk-Auth-Reason"))
+		}
+	}
+}
