@@ -47,11 +47,11 @@ func parsePlain(s string) *URL {
 	if i < 0 || !isPlainHost(rest[:i], scheme) {
 		return nil
 	}
-	search, ok := isPlainTarget(rest[i:])
+	pathLen, ok := isPlainTarget(rest[i:])
 	if !ok {
 		return nil
 	}
-	return newPlainURL(s, scheme, len(rest[:i]), search)
+	return newPlainURL(s, scheme, i, pathLen)
 }
 
 // newPlainURL makes a URL of its text and of what is known of it: the lengths of

@@ -77,10 +77,10 @@ func TestForRequest(t *testing.T) {
 				test.parts.Host = host
 			}
 			u, err := weburl.ForRequest(test.parts)
-			if !errors.Is(err, test.err) || err != nil {
-				if test.err == nil || !errors.Is(err, test.err) {
-					t.Fatalf("error %v, want %v", err, test.err)
-				}
+			if !errors.Is(err, test.err) {
+				t.Fatalf("error %v, want %v", err, test.err)
+			}
+			if err != nil {
 				return
 			}
 			if test.origin == "" {
@@ -111,6 +111,12 @@ func TestForRequestWithoutAUsableHost(t *testing.T) {
 		}
 		if _, err := u.Resolve("https://other.example/"); err != nil {
 			t.Errorf("host %q: an absolute URL needs no base: %v", host, err)
+		}
+		if relative, err := u.Resolve("/x"); err == nil {
+			t.Errorf("host %q: a relative URL has a base: %q", host, relative.Href())
+		}
+		if deleted := u.Delete("c"); deleted.Href() != "/b" || deleted.Origin() != "" {
+			t.Errorf("host %q: Delete gives %q of %q", host, deleted.Href(), deleted.Origin())
 		}
 	}
 }

@@ -50,8 +50,12 @@ func Parse(s string) (*URL, error) {
 }
 
 // Resolve reads ref, which may be relative to u, as new URL(ref, u) does.
-// The error is ErrInvalid.
+// A URL of ForRequest without a host is no base: against it only absolute URLs
+// can be read. The error is ErrInvalid.
 func (u *URL) Resolve(ref string) (*URL, error) {
+	if u.at.afterScheme == 0 {
+		return Parse(ref)
+	}
 	return parseFull(ref, u)
 }
 
