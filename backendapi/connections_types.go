@@ -20,7 +20,7 @@ type EnterpriseConnection struct {
 	CreatedAt                        int64                                        `json:"created_at"`
 	UpdatedAt                        int64                                        `json:"updated_at"`
 	Authenticatable                  bool                                         `json:"authenticatable"`
-	DisableJitProvisioning           bool                                         `json:"disable_jit_provisioning"`
+	DisableJITProvisioning           bool                                         `json:"disable_jit_provisioning"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -198,7 +198,7 @@ type SAMLConnection struct {
 	CreatedAt                        int64                           `json:"created_at"`
 	UpdatedAt                        int64                           `json:"updated_at"`
 	Authenticatable                  bool                            `json:"authenticatable"`
-	DisableJitProvisioning           bool                            `json:"disable_jit_provisioning"`
+	DisableJITProvisioning           bool                            `json:"disable_jit_provisioning"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -27,7 +27,7 @@ type CreateEnterpriseConnectionParams struct {
 	CustomAttributes                []CustomAttributeParams              `json:"custom_attributes,omitzero"`
 	SyncUserAttributes              Optional[bool]                       `json:"sync_user_attributes,omitzero"`
 	Authenticatable                 Optional[bool]                       `json:"authenticatable,omitzero"`
-	DisableJitProvisioning          Optional[bool]                       `json:"disable_jit_provisioning,omitzero"`
+	DisableJITProvisioning          Optional[bool]                       `json:"disable_jit_provisioning,omitzero"`
 }
 
 // CreateEnterpriseSAMLParams are the SAML side of a new connection.
@@ -97,7 +97,7 @@ type UpdateEnterpriseConnectionParams struct {
 	OIDC                             Optional[EnterpriseOIDCParams]       `json:"oidc,omitzero"`
 	CustomAttributes                 Optional[[]CustomAttributeParams]    `json:"custom_attributes,omitzero"`
 	Authenticatable                  Optional[bool]                       `json:"authenticatable,omitzero"`
-	DisableJitProvisioning           Optional[bool]                       `json:"disable_jit_provisioning,omitzero"`
+	DisableJITProvisioning           Optional[bool]                       `json:"disable_jit_provisioning,omitzero"`
 	Provider                         Optional[string]                     `json:"provider,omitzero"`
 }
 
