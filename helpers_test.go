@@ -32,6 +32,15 @@ func loopback(t testing.TB) *http.Client {
 	})}
 }
 
+// refusing is an http.Client that fails the test when it is used at all.
+func refusing(t testing.TB) *http.Client {
+	t.Helper()
+	return &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		t.Errorf("a request was made: %s %s", r.Method, r.URL)
+		return nil, net.ErrClosed
+	})}
+}
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
@@ -49,7 +58,7 @@ func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, clerkfi
 
 // application has the plugin in front of one route that answers with GetAuth.
 func application(o clerkfiber.Options, auth ...clerkfiber.AuthOption) *fiber.App {
-	app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10})
+	app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10, DisableStartupMessage: true})
 	app.Use(clerkfiber.New(o))
 	app.All("/*", func(c *fiber.Ctx) error {
 		a, err := clerkfiber.GetAuth(c, auth...)
