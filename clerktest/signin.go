@@ -27,13 +27,14 @@ func (s *Server) SignIn(req *http.Request, userID string, options ...TokenOption
 	if plan.organization != nil {
 		s.fillOrganization(plan)
 	}
-	uat := "1"
+	// A token older than __client_uat would be refused for that alone.
+	uat := plan.issued.Unix()
 	if c := s.state.clients.get(e.client); c != nil {
-		uat = strconv.FormatInt(c.updated/1000, 10)
+		uat = min(uat, c.updated/1000)
 	}
 	token := s.mint(plan)
 	s.addCookie(req, "__session", token)
-	s.addCookie(req, "__client_uat", uat)
+	s.addCookie(req, "__client_uat", strconv.FormatInt(uat, 10))
 	if !s.instance.production {
 		s.addCookie(req, "__clerk_db_jwt", s.devBrowserOf(e.client))
 	}

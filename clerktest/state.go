@@ -189,6 +189,7 @@ type machineToken struct {
 // signInAttempt is a sign-in on its way.
 type signInAttempt struct {
 	id, identifier, user string
+	strategy             string
 	status               string
 	emailPrepared        bool
 	session              string
