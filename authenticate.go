@@ -44,10 +44,11 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // means that the request target is no URL, or that a development instance's
 // handshake cannot be finished.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
-	r, err := a.decide(c, collect(options).accepts)
+	r, err := a.read(c)
 	if err != nil {
 		return nil, err
 	}
+	r.decide(c, collect(options).accepts)
 	d := r.decision
 	if d.Fault != "" {
 		return nil, faultError(d)

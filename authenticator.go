@@ -22,6 +22,7 @@ type Authenticator struct {
 	verifier *token.Verifier
 	client   *backendapi.Client
 	operator *oplog.Log
+	proxy    *frontendAPIProxy // nil when it is off
 }
 
 // NewAuthenticator checks the options and prepares the plugin. It makes no
@@ -31,7 +32,7 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Authenticator{options: r.Options, identity: r.identity(), operator: oplog.New(r.Logger, time.Now)}
+	a := &Authenticator{options: r.Options, identity: r.identity(), operator: oplog.New(r.Logger, time.Now), proxy: newFrontendAPIProxy(r)}
 	if a.verifier, a.client, err = newVerifier(r, a.operator); err != nil {
 		return nil, err
 	}

@@ -54,10 +54,19 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
-	r, err := a.decide(c, authn.AcceptAny())
+	r, err := a.read(c)
 	if err != nil {
 		return c.Status(fiber.StatusBadRequest).Send(nil)
 	}
+	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
+		if a.proxy.matches(r.request.URL) {
+			return a.proxy.serve(c, r.request.URL)
+		}
+		if r.request.ProxyURL == "" {
+			r.request.ProxyURL = a.proxy.path
+		}
+	}
+	r.decide(c, authn.AcceptAny())
 	a.log(r)
 	if done, err := a.respond(c, r.decision); done {
 		return err
@@ -66,8 +75,9 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// decide finds out who makes the request. The error means that its target is no URL.
-func (a *Authenticator) decide(c *fiber.Ctx, accepts authn.Accepts) (*requestAuth, error) {
+// read copies out of c what a decision needs. The error means that the
+// request's target is no URL, or its method one that the fetch standard forbids.
+func (a *Authenticator) read(c *fiber.Ctx) (*requestAuth, error) {
 	method, ok := methodOf(c)
 	if !ok {
 		return nil, fiber.ErrBadRequest
@@ -77,7 +87,11 @@ func (a *Authenticator) decide(c *fiber.Ctx, accepts authn.Accepts) (*requestAut
 		return nil, fiber.ErrBadRequest
 	}
 	r.request.ProxyURL = a.options.ProxyURL
-	r.decision = a.engine.Decide(c.UserContext(), &r.request, accepts)
-	r.request.Headers = nil
 	return r, nil
+}
+
+// decide finds out who makes the request.
+func (r *requestAuth) decide(c *fiber.Ctx, accepts authn.Accepts) {
+	r.decision = r.authenticator.engine.Decide(c.UserContext(), &r.request, accepts)
+	r.request.Headers = nil // c is another request's soon
 }
