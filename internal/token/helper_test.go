@@ -9,7 +9,6 @@ import (
 	"crypto/sha512"
 	"crypto/x509"
 	"encoding/base64"
-	"encoding/json"
 	"encoding/pem"
 	"math/big"
 	"strings"
@@ -20,8 +19,6 @@ import (
 
 // now is the moment at which all tests take place.
 var now = time.UnixMilli(1_700_000_000_123)
-
-const nowSeconds = 1_700_000_000
 
 var (
 	ourKey   = sync.OnceValue(makeKey)
@@ -122,13 +119,4 @@ func (v *Verifier) session(ctx context.Context, raw string) *Error {
 		return refusal
 	}
 	return v.Session(ctx, t)
-}
-
-func mustJSON(t testing.TB, v any) string {
-	t.Helper()
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
