@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // addQuery reads the fields of params tagged `query:"name"`. A zero value is
@@ -19,16 +20,21 @@ func addQuery(r *request, params any) {
 			addQuery(r, v.Field(i).Interface())
 			continue
 		}
-		name := field.Tag.Get("query")
+		name, joined, _ := strings.Cut(field.Tag.Get("query"), ",")
 		if name == "" || v.Field(i).IsZero() {
 			continue
 		}
-		for _, text := range queryTexts(v.Field(i)) {
-			if r.query == nil {
-				r.query = make(map[string][]string)
-			}
-			r.query.Add(name, text)
+		texts := queryTexts(v.Field(i))
+		if joined == "comma" {
+			texts = []string{strings.Join(texts, ",")}
 		}
+		if len(texts) == 0 {
+			continue
+		}
+		if r.query == nil {
+			r.query = make(map[string][]string)
+		}
+		r.query[name] = append(r.query[name], texts...)
 	}
 }
 
