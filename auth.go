@@ -61,6 +61,7 @@ type Auth struct {
 	token      string
 	from       *requestAuth
 	properties *session.Properties // what the token says; shared, never written to
+	scopes     jsvalue.Value       // a machine JWT's scopes as they are
 }
 
 // Has reports whether the user has everything that is asked: a role or a
@@ -148,11 +149,13 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	if len(options) > 0 {
 		o = options[0]
 	}
-	if a.TokenType != SessionToken || o == (GetTokenOptions{}) {
+	switch {
+	case a.TokenType != SessionToken:
 		return a.token, nil
-	}
-	if a.SessionID == "" || a.from == nil {
+	case a.SessionID == "" || a.from == nil: // no session to make a token for
 		return "", nil
+	case o == (GetTokenOptions{}):
+		return a.token, nil
 	}
 	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.SessionID, o.Template, int64(o.ExpiresInSeconds))
 	if err != nil {

@@ -80,7 +80,11 @@ func encode(v any) jsvalue.Value {
 func (a *Auth) writeMachine(o *object) {
 	o.nullable("id", a.ID, a.IsAuthenticated)
 	o.nullable("subject", a.Subject, a.IsAuthenticated)
-	o.value("scopes", a.Scopes)
+	if a.scopes != "" {
+		o.raw("scopes", a.scopes)
+	} else {
+		o.value("scopes", a.Scopes)
+	}
 	o.value("isAuthenticated", a.IsAuthenticated)
 	o.value("tokenType", a.TokenType)
 	switch a.TokenType {
@@ -128,13 +132,13 @@ func (o *object) value(key string, value any) {
 	o.raw(key, jsvalue.Value(data))
 }
 
-// text writes a field that is a string, or what the token has instead.
-func (o *object) text(key, field string, instead jsvalue.Value) {
-	if field != "" {
-		o.value(key, field)
+// text writes a field that is a string, or what the token has instead of one.
+func (o *object) text(key, field string, claim jsvalue.Value) {
+	if _, isText := claim.Text(); field == "" || !isText && claim != "" && claim != "null" {
+		o.raw(key, claim)
 		return
 	}
-	o.raw(key, instead)
+	o.value(key, field)
 }
 
 // nullable writes null for an empty string unless empty is a value of its own.

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
@@ -31,23 +32,23 @@ const (
 	partCount
 )
 
-// headerParts maps header names, in lower case, to parts, and says how
-// repeated lines are joined: as Node's HTTP server does it.
+// headerParts says which headers are read, and how repeated lines are joined:
+// as Node's HTTP server does it.
 var headerParts = [...]struct {
 	name string
 	part int
 	join string // empty: the first line counts
 }{
-	{"authorization", partAuthorization, ""},
-	{"cookie", partCookie, "; "},
-	{"host", partHost, ""},
-	{"x-forwarded-host", partForwardedHost, ", "},
-	{"x-forwarded-proto", partForwardedProto, ", "},
-	{"origin", partOrigin, ", "},
-	{"referer", partReferrer, ""},
-	{"sec-fetch-dest", partSecFetchDest, ", "},
-	{"accept", partAccept, ", "},
-	{"user-agent", partUserAgent, ""},
+	{fiber.HeaderAuthorization, partAuthorization, ""},
+	{fiber.HeaderCookie, partCookie, "; "},
+	{fiber.HeaderHost, partHost, ""},
+	{fiber.HeaderXForwardedHost, partForwardedHost, ", "},
+	{fiber.HeaderXForwardedProto, partForwardedProto, ", "},
+	{fiber.HeaderOrigin, partOrigin, ", "},
+	{fiber.HeaderReferer, partReferrer, ""},
+	{"Sec-Fetch-Dest", partSecFetchDest, ", "},
+	{fiber.HeaderAccept, partAccept, ", "},
+	{fiber.HeaderUserAgent, partUserAgent, ""},
 }
 
 type requestParts [partCount][]byte
@@ -55,40 +56,49 @@ type requestParts [partCount][]byte
 func (p *requestParts) read(c *fiber.Ctx) {
 	header := &c.Request().Header
 	p[partTarget] = header.RequestURI()
-	header.VisitAll(p.visit)
+	if c.App().Config().DisableHeaderNormalizing {
+		header.VisitAll(p.visit)
+	} else {
+		p.peek(header)
+	}
 	if !c.IsProxyTrusted() {
 		p[partForwardedHost], p[partForwardedProto] = nil, nil
 	}
 }
 
-func (p *requestParts) visit(key, value []byte) {
+// peek looks headers up by name. VisitAll would parse the cookies as well, and
+// give them back changed.
+func (p *requestParts) peek(header *fasthttp.RequestHeader) {
 	for i := range headerParts {
 		h := &headerParts[i]
-		if len(h.name) != len(key) || !equalFold(key, h.name) {
+		if h.join == "" {
+			p[h.part] = bytes.Trim(header.Peek(h.name), " \t")
 			continue
 		}
-		value = bytes.Trim(value, " \t")
-		switch part := p[h.part]; {
-		case part == nil:
-			p[h.part] = value
-		case h.join != "":
-			p[h.part] = append(append(bytes.Clone(part), h.join...), value...)
+		for _, line := range header.PeekAll(h.name) {
+			p.add(h.part, line, h.join)
 		}
-		return
 	}
 }
 
-func equalFold(key []byte, lower string) bool {
-	for i := range len(lower) {
-		c := key[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
+func (p *requestParts) add(part int, line []byte, join string) {
+	line = bytes.Trim(line, " \t")
+	switch {
+	case p[part] == nil:
+		p[part] = line
+	case join != "":
+		p[part] = append(append(bytes.Clone(p[part]), join...), line...)
+	}
+}
+
+// visit takes a header whose name may be spelled in any way.
+func (p *requestParts) visit(key, value []byte) {
+	for i := range headerParts {
+		if h := &headerParts[i]; len(h.name) == len(key) && strings.EqualFold(string(key), h.name) {
+			p.add(h.part, value, h.join)
+			return
 		}
 	}
-	return true
 }
 
 // strings copies all parts into one piece of memory.
@@ -173,9 +183,16 @@ type headersOf fiber.Ctx
 
 // All copies every header, names in lower case, repeated ones joined.
 func (h *headersOf) All() map[string]string {
+	header := &(*fiber.Ctx)(h).Request().Header
 	m := map[string]string{}
-	(*fiber.Ctx)(h).Request().Header.VisitAll(func(key, value []byte) {
+	if lines := header.PeekAll(fiber.HeaderCookie); len(lines) > 0 {
+		m["cookie"] = fromLatin1(bytes.Join(lines, []byte("; ")))
+	}
+	header.VisitAll(func(key, value []byte) {
 		name, text := strings.ToLower(string(key)), fromLatin1(bytes.Trim(value, " \t"))
+		if name == "cookie" {
+			return
+		}
 		if earlier, repeated := m[name]; repeated {
 			text = earlier + ", " + text
 		}

@@ -136,7 +136,7 @@ func (a *Auth) fillMachine(d *authn.Decision) {
 	m := d.Machine
 	a.IsAuthenticated, a.token = true, d.Token
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
-	a.Scopes = slices.Clone(m.Scopes)
+	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
 	if m.Claims != "" {
 		a.Claims = json.RawMessage(m.Claims)
 	}

@@ -125,7 +125,9 @@ func TestTheContextCarriesTheUser(t *testing.T) {
 		return c.Next()
 	})
 	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error { return c.SendString(service(c.UserContext()) + fmt.Sprint(c.UserContext().Value(key{}))) })
+	app.Get("/", func(c *fiber.Ctx) error {
+		return c.SendString(service(c.UserContext()) + fmt.Sprint(c.UserContext().Value(key{})))
+	})
 	user := s.CreateUser(clerktest.User{}).ID
 	if got := send(t, app, bearer(s.SessionToken(user))); got.body != user+"kept" {
 		t.Errorf("got %q", got.body)

@@ -32,7 +32,7 @@ func (d *Decision) Debug() map[string]any {
 	if a == nil {
 		return m
 	}
-	m["sessionToken"] = Cut(a.sessionToken())
+	m["sessionToken"] = Cut(or(d.Token, a.sessionToken()))
 	m["tokenInHeader"] = Cut(a.bearer)
 	m["sessionTokenInCookie"] = Cut(a.sessionCookie)
 	m["refreshTokenInCookie"] = Cut(a.refreshCookie)

@@ -54,6 +54,8 @@ type Machine struct {
 	ClientID string
 	Scopes   []string
 	Claims   string // raw JSON, empty for null
+	// RawScopes are a JWT's scopes as JSON, which need not be a list; empty otherwise.
+	RawScopes string
 }
 
 // Decision is the answer to "who is asking?". It is never changed after it was returned.

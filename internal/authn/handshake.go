@@ -129,10 +129,19 @@ func setCookies(directives []string) (headers []Header, sessionToken string, ok 
 		}
 		headers = append(headers, Header{headerSetCookie, line})
 		if strings.HasPrefix(cookie.Name(directive), cookieSession) {
-			sessionToken = cookie.Value(directive)
+			sessionToken = or(cookie.Value(directive), valueless(directive))
 		}
 	}
 	return headers, sessionToken, true
+}
+
+// valueless is a token that nothing verifies, for a session cookie without so
+// much as an equals sign: that is a broken handshake and not a sign-out.
+func valueless(directive string) string {
+	if pair, _, _ := strings.Cut(directive, ";"); !strings.Contains(pair, "=") {
+		return "undefined"
+	}
+	return ""
 }
 
 // handshakeURL is where a browser is sent to have its cookies put right; empty

@@ -38,7 +38,7 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	if scopes == nil {
 		scopes = []string{}
 	}
-	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: m.Claims}, nil
+	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: m.Claims, RawScopes: string(m.Raw.Scopes)}, nil
 }
 
 // verifyOpaque asks the Backend API, or the cache of its answers.

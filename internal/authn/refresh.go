@@ -3,6 +3,7 @@ package authn
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
@@ -77,6 +78,8 @@ func refreshFailure(err error) string {
 	var e *backendapi.Error
 	switch {
 	case !errors.As(err, &e):
+		return reasonRefreshFetch
+	case e.Status < http.StatusBadRequest: // an answer, but not one that can be read
 		return reasonRefreshFetch
 	case len(e.Errors) == 0:
 		return reasonRefreshUnexpectedBackend

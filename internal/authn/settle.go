@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -135,4 +136,9 @@ func headerText(s string) (string, bool) {
 	return string(b), true
 }
 
-func formatNumber(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+func formatNumber(f float64) string {
+	if math.IsInf(f, 0) {
+		return strings.TrimPrefix(strconv.FormatFloat(f, 'f', -1, 64), "+") + "inity"
+	}
+	return strconv.FormatFloat(f, 'f', -1, 64)
+}
