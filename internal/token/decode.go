@@ -54,7 +54,8 @@ func (t *Token) Session() (*session.Properties, error) {
 }
 
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging
-// its signature or claims. Header and payload have to be JSON objects.
+// its signature or claims. Header and payload have to be JSON, and not null; what is
+// no object has no fields.
 func Decode(raw string) (*Token, *Error) {
 	header, rest, ok := strings.Cut(raw, ".")
 	payload, signature, ok2 := strings.Cut(rest, ".")
@@ -134,7 +135,7 @@ func decodeObject(encoded string) (jsvalue.Value, bool) {
 		return jsvalue.Undefined, false
 	}
 	object, err := jsvalue.ParseBytes(decodeText(decoded))
-	return object, err == nil && object.IsObject()
+	return object, err == nil && !object.IsNull()
 }
 
 // decodeBase64 appends what base64url stands for to a buffer, with or without

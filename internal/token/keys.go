@@ -29,6 +29,7 @@ func (s *keySet) fresh(now time.Time) bool {
 // flight is one fetch, with all who wait for it.
 type flight struct {
 	began time.Time
+	asked string        // the id for whose sake it began
 	done  chan struct{} // closed at the end; set and err may be read then
 	set   *keySet
 	err   *Error
@@ -63,7 +64,7 @@ func (c *keyCache) find(ctx context.Context, id string) (*key, *Error) {
 	if set := c.current.Load(); set.fresh(now) {
 		if k, ok := set.keys[id]; ok {
 			if now.Sub(set.fetched) >= keysRefresh {
-				c.refresh(now)
+				c.refresh(id, now)
 			}
 			return k, nil
 		}
@@ -117,7 +118,7 @@ func (c *keyCache) join(id string, now time.Time) (*flight, *Error) {
 		}
 		return nil, unknownKey(id)
 	}
-	return c.start(now), nil
+	return c.start(id, now), nil
 }
 
 func landed(set *keySet) *flight {
@@ -127,14 +128,14 @@ func landed(set *keySet) *flight {
 }
 
 // refresh fetches anew for those who come later, while the keys are still good.
-func (c *keyCache) refresh(now time.Time) {
+func (c *keyCache) refresh(id string, now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	set := c.current.Load()
 	if c.flying != nil || now.Sub(set.fetched) < keysRefresh || c.paused(now) {
 		return
 	}
-	c.start(now)
+	c.start(id, now)
 }
 
 // paused says that the last fetch was in vain too short a time ago. The lock
@@ -147,8 +148,8 @@ func (c *keyCache) paused(now time.Time) bool {
 // others wait for it too. It takes nothing of that request's context, not even
 // its values: some servers use a request's memory again when it is over. The
 // lock is held.
-func (c *keyCache) start(now time.Time) *flight {
-	f := &flight{began: now, done: make(chan struct{})}
+func (c *keyCache) start(id string, now time.Time) *flight {
+	f := &flight{began: now, asked: id, done: make(chan struct{})}
 	c.flying = f
 	go func() {
 		f.set, f.err = c.load(context.Background(), now)
@@ -172,6 +173,9 @@ func (c *keyCache) land(f *flight) {
 	previous := c.current.Load()
 	if previous != nil {
 		c.succeed(previous.keys, f.set.keys)
+	}
+	if _, found := f.set.keys[f.asked]; !found {
+		c.blocked = f.began // here already, or the next stranger could begin another
 	}
 	c.current.Store(f.set)
 }

@@ -28,10 +28,7 @@ func (v *Verifier) M2M(ctx context.Context, t *Token) (*Machine, *MachineError) 
 		return nil, refusal
 	}
 	payload := jsvalue.Value(t.Payload)
-	m, err := newMachine(payload)
-	if err != nil {
-		return nil, err
-	}
+	m := newMachine(payload)
 	if err := m.setScopes(m2mScopes(payload)); err != nil {
 		return nil, err
 	}
@@ -51,10 +48,7 @@ func (v *Verifier) OAuth(ctx context.Context, t *Token) (*Machine, *MachineError
 		return nil, refusal
 	}
 	payload := jsvalue.Value(t.Payload)
-	m, err := newMachine(payload)
-	if err != nil {
-		return nil, err
-	}
+	m := newMachine(payload)
 	client := orEmpty(payload.Get("client_id"))
 	m.ClientID, m.Raw.ClientID = client.Template(), jsvalue.Value(client.Stringify())
 	if err := m.setScopes(oauthScopes(payload)); err != nil {
@@ -84,12 +78,12 @@ func malformed(claim string) *MachineError {
 	return &MachineError{Code: ReasonUnexpected, Message: "The token's claim " + claim + " has a shape that cannot be read."}
 }
 
-func newMachine(payload jsvalue.Value) (*Machine, *MachineError) {
+func newMachine(payload jsvalue.Value) *Machine {
 	m := &Machine{}
 	id, subject := orEmpty(payload.Get("jti")), payload.Get("sub")
 	m.ID, m.Subject = id.Template(), subject.TextOr("")
 	m.Raw.ID, m.Raw.Subject = jsvalue.Value(id.Stringify()), jsvalue.Value(subject.Stringify())
-	return m, nil
+	return m
 }
 
 func orEmpty(v jsvalue.Value) jsvalue.Value {

@@ -173,7 +173,9 @@ func TestForgeries(t *testing.T) {
 	part := strings.Split(good, ".")
 	admin := encode(claims(map[string]string{"sub": `"user_admin"`}))
 	flipped := []byte(part[2])
-	flipped[10] ^= 3
+	if flipped[10] = 'A'; part[2][10] == 'A' {
+		flipped[10] = 'B'
+	}
 	for name, raw := range map[string]string{
 		"other claims":         part[0] + "." + admin + "." + part[2],
 		"another header":       encode(`{"alg":"RS256","kid":"ins_1"}`) + "." + part[1] + "." + part[2],
