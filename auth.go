@@ -152,16 +152,24 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	switch {
 	case a.TokenType != SessionToken:
 		return a.token, nil
-	case a.SessionID == "" || a.from == nil: // no session to make a token for
+	case a.sessionID() == "" || a.from == nil: // no session to make a token for
 		return "", nil
 	case o == (GetTokenOptions{}):
 		return a.token, nil
 	}
-	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.SessionID, o.Template, int64(o.ExpiresInSeconds))
+	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
 	if err != nil {
 		return "", err
 	}
 	return t.JWT, nil
+}
+
+// sessionID is the token's, as text whatever it is.
+func (a *Auth) sessionID() string {
+	if a.SessionID == "" && a.properties != nil && a.properties.Raw.SessionID.Truthy() {
+		return a.properties.Raw.SessionID.Template()
+	}
+	return a.SessionID
 }
 
 // Debug explains how the request was decided: status, reason, message, the
