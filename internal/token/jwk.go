@@ -129,18 +129,14 @@ func decodeNumber(text string) (*big.Int, bool) {
 	return new(big.Int).SetBytes(raw), err == nil && len(raw) > 0
 }
 
-var (
-	pemArmor = regexp.MustCompile(`-----(BEGIN|END)[^-]*-----`)
-	pemSpace = regexp.MustCompile(`\s|\\n|\\r`)
-
-	errNotPEM = errors.New("not an RSA public key in PEM form")
-)
+var errNotPEM = errors.New("not an RSA public key in PEM form")
 
 // parsePEM reads a public RSA key, with or without the lines that begin and
 // end it, on one line or many, its line breaks possibly written as \n.
 // Clerk's PEM key signs RS256 alone.
 func parsePEM(pem string) (*key, error) {
-	encoded := pemSpace.ReplaceAllString(pemArmor.ReplaceAllString(pem, ""), "")
+	noise := regexp.MustCompile(`-----(BEGIN|END)[^-]*-----|\s|\\n|\\r`)
+	encoded := noise.ReplaceAllString(pem, "")
 	der, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(encoded, "="))
 	if err != nil || len(der) == 0 {
 		return nil, errNotPEM

@@ -32,6 +32,7 @@ func TestClaims(t *testing.T) {
 	one := func(name, value string) map[string]string { return map[string]string{name: value} }
 	ours := Config{ClockSkew: skew}
 	audience := Config{ClockSkew: skew, Audience: []string{"a", "b"}}
+	blank := Config{ClockSkew: skew, Audience: []string{"", "a"}}
 	parties := Config{ClockSkew: skew, AuthorizedParties: []string{"https://a.example", "https://b.example"}}
 	const current = "Tue, 14 Nov 2023 22:13:20 GMT"
 
@@ -56,6 +57,8 @@ func TestClaims(t *testing.T) {
 		{"aud no string", audience, one("aud", `[5]`), "", ""},
 		{"another aud", audience, one("aud", `"z\"\u0041"`), ReasonVerificationFailed, `Invalid JWT audience claim (aud) "z\"A". Is not included in "["a","b"]".`},
 		{"other auds", audience, one("aud", `["y","z"]`), ReasonVerificationFailed, `Invalid JWT audience claim array (aud) ["y","z"]. Is not included in "["a","b"]".`},
+
+		{"another aud than a blank one", blank, one("aud", `"z"`), ReasonVerificationFailed, `Invalid JWT audience claim (aud) "z". Is not included in "["a"]".`},
 
 		{"azp", parties, nil, "", ""},
 		{"azp not asked for", ours, one("azp", `"https://z.example"`), "", ""},
