@@ -190,7 +190,7 @@ func (h *headersOf) All() map[string]string {
 	}
 	header.VisitAll(func(key, value []byte) {
 		name, text := strings.ToLower(string(key)), fromLatin1(bytes.Trim(value, " \t"))
-		if name == "cookie" {
+		if name == "cookie" || text == "" {
 			return
 		}
 		if earlier, repeated := m[name]; repeated {

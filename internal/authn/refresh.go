@@ -2,8 +2,8 @@ package authn
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
-	"net/http"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
@@ -76,10 +76,9 @@ func (a *attempt) refreshParams(expired string) backendapi.RefreshSessionParams 
 
 func refreshFailure(err error) string {
 	var e *backendapi.Error
+	var notJSON *json.SyntaxError
 	switch {
-	case !errors.As(err, &e):
-		return reasonRefreshFetch
-	case e.Status < http.StatusBadRequest: // an answer, but not one that can be read
+	case !errors.As(err, &e), errors.As(err, &notJSON):
 		return reasonRefreshFetch
 	case len(e.Errors) == 0:
 		return reasonRefreshUnexpectedBackend
