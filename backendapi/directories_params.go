@@ -31,11 +31,11 @@ type DirectoryGroupRoleMappingParams struct {
 // UpdateDirectoryParams are the parameters of
 // [DirectoriesService.UpdateDirectory].
 type UpdateDirectoryParams struct {
-	Name                    Optional[string]  `json:"name,omitzero"`
-	Enabled                 Optional[bool]    `json:"enabled,omitzero"`
-	Provider                Optional[string]  `json:"provider,omitzero"`
-	AttributeMapping        map[string]string `json:"attribute_mapping,omitzero"`
-	GroupRoleMappingEnabled Optional[bool]    `json:"group_role_mapping_enabled,omitzero"`
+	Name                    Optional[string]   `json:"name,omitzero"`
+	Enabled                 Optional[bool]     `json:"enabled,omitzero"`
+	Provider                Optional[string]   `json:"provider,omitzero"`
+	AttributeMapping        map[string]*string `json:"attribute_mapping,omitzero"`
+	GroupRoleMappingEnabled Optional[bool]     `json:"group_role_mapping_enabled,omitzero"`
 }
 
 // CreateDirectoryGroupRoleMappingParams are the parameters of

@@ -29,11 +29,11 @@ type SCIMGroupRoleMappingParams struct {
 // UpdateSCIMDirectoryParams are the parameters of
 // [SCIMDirectoriesService.UpdateSCIMDirectory].
 type UpdateSCIMDirectoryParams struct {
-	Name                    Optional[string]  `json:"name,omitzero"`
-	Enabled                 Optional[bool]    `json:"enabled,omitzero"`
-	Provider                Optional[string]  `json:"provider,omitzero"`
-	AttributeMapping        map[string]string `json:"attribute_mapping,omitzero"`
-	GroupRoleMappingEnabled Optional[bool]    `json:"group_role_mapping_enabled,omitzero"`
+	Name                    Optional[string]   `json:"name,omitzero"`
+	Enabled                 Optional[bool]     `json:"enabled,omitzero"`
+	Provider                Optional[string]   `json:"provider,omitzero"`
+	AttributeMapping        map[string]*string `json:"attribute_mapping,omitzero"`
+	GroupRoleMappingEnabled Optional[bool]     `json:"group_role_mapping_enabled,omitzero"`
 }
 
 // CreateSCIMGroupRoleMappingParams are the parameters of

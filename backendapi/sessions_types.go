@@ -106,9 +106,9 @@ func (x SessionActivity) MarshalJSON() ([]byte, error) {
 
 // Token is a freshly made session token.
 type Token struct {
-	Object string `json:"object"`
+	Object *string `json:"object,omitzero"`
 	// JWT is the encoded token.
-	JWT string `json:"jwt"`
+	JWT string `json:"jwt,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -1,0 +1,22 @@
+module github.com/clerkfiber/clerkfiber/backendapi/spectest
+
+go 1.25.0
+
+replace github.com/clerkfiber/clerkfiber => ../..
+
+require (
+	github.com/clerkfiber/clerkfiber v0.0.0-00010101000000-000000000000
+	github.com/getkin/kin-openapi v0.152.0
+)
+
+require (
+	github.com/go-openapi/jsonpointer v0.22.5 // indirect
+	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
+	github.com/gorilla/mux v1.8.0 // indirect
+	github.com/kr/pretty v0.3.1 // indirect
+	github.com/oasdiff/yaml v0.1.1 // indirect
+	github.com/oasdiff/yaml3 v0.0.14 // indirect
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
+	golang.org/x/sync v0.20.0 // indirect
+	golang.org/x/text v0.14.0 // indirect
+)
