@@ -1,0 +1,78 @@
+# What a user or a contributor runs. Every target sets up what it needs.
+
+GO          ?= go
+BIN         := $(CURDIR)/bin
+LINT_VERSION := v2.15.0
+VULN_VERSION := v1.9.0
+LINT        := $(BIN)/golangci-lint-$(LINT_VERSION)
+VULN        := $(BIN)/govulncheck-$(VULN_VERSION)
+FUZZTIME    ?= 20s
+# The modules besides the root: what they need stays out of its go.mod.
+SUBMODULES  := $(patsubst %/go.mod,%,$(shell git ls-files '*/go.mod'))
+
+.DEFAULT_GOAL := help
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it has a Clerk built in
+	@$(GO) build -o $(BIN)/quickstart ./quickstart
+	@exec $(BIN)/quickstart
+
+.PHONY: test
+test: ## Run all tests of the root module with the race detector, in random order
+	$(GO) test -race -shuffle=on ./...
+
+.PHONY: submodules
+submodules: ## Run the tests of the modules beside the root
+	@set -e; for module in $(SUBMODULES); do echo "== $$module"; (cd $$module && $(GO) test ./...); done
+
+.PHONY: lint
+lint: $(LINT) ## Run the linters, which also hold the import directions
+	@set -e; for module in . $(SUBMODULES); do echo "== $$module"; (cd $$module && $(LINT) run); done
+
+.PHONY: format
+format: $(LINT) ## Format all Go files
+	@set -e; for module in . $(SUBMODULES); do (cd $$module && $(LINT) fmt); done
+
+.PHONY: race
+race: ## Run the tests three times with the race detector, four threads at a time
+	$(GO) test -race -shuffle=on -count=3 -cpu=4 ./...
+
+.PHONY: cover
+cover: ## Measure which lines the tests reach; writes coverage.html
+	$(GO) test -coverpkg=./... -coverprofile=coverage.out ./...
+	@$(GO) tool cover -func=coverage.out | tail -1
+	@$(GO) tool cover -html=coverage.out -o coverage.html
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target for FUZZTIME (20s)
+	@set -e; for file in $$(git ls-files '*_test.go' | xargs grep -l '^func Fuzz'); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
+			echo "== $$(dirname $$file) $$target"; \
+			$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) ./$$(dirname $$file); \
+		done; \
+	done
+
+.PHONY: tidy
+tidy: ## Tidy go.mod and go.sum of every module
+	@set -e; for module in . $(SUBMODULES); do (cd $$module && $(GO) mod tidy); done
+
+.PHONY: check
+check: ## Run what must hold before a commit: tidy modules, vet, lint, tests
+	@set -e; for module in . $(SUBMODULES); do echo "== tidy $$module"; (cd $$module && $(GO) mod tidy -diff); done
+	$(GO) vet ./...
+	@$(MAKE) --no-print-directory lint test submodules
+
+.PHONY: vuln
+vuln: $(VULN) ## Look for known vulnerabilities in what is used (needs network)
+	$(VULN) ./...
+
+$(LINT):
+	GOBIN=$(BIN) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	@mv $(BIN)/golangci-lint $@
+
+$(VULN):
+	GOBIN=$(BIN) $(GO) install golang.org/x/vuln/cmd/govulncheck@$(VULN_VERSION)
+	@mv $(BIN)/govulncheck $@
