@@ -13,9 +13,10 @@ func (s *Server) machineRoutes(route router) {
 	route("GET /machines/{id}", s.forMachine(func(_ *call, m *machine) reply { return ok(s.machineView(m)) }))
 	route("PATCH /machines/{id}", s.forMachine(s.updateMachine))
 	route("DELETE /machines/{id}", s.forMachine(s.deleteMachine))
-	route("GET /machines/{id}/secret_key", s.forMachine(func(_ *call, m *machine) reply {
-		return ok(object{"object": "machine_secret_key", "secret": m.secret})
-	}))
+	route("GET /machines/{id}/secret_key", s.forMachine(getMachineSecret))
+	route("POST /machines/{id}/secret_key/rotate", s.forMachine(s.rotateMachineSecret))
+	route("POST /machines/{id}/scopes", s.forMachine(s.addMachineScope))
+	route("DELETE /machines/{id}/scopes/{other}", s.forMachine(s.removeMachineScope))
 }
 
 func (s *Server) machineTokenRoutes(route router) {

@@ -80,3 +80,31 @@ func (s *Server) deleteMachine(_ *call, m *machine) reply {
 	}
 	return ok(deletedView("machine", m.id))
 }
+
+func getMachineSecret(_ *call, m *machine) reply {
+	return ok(object{"object": "machine_secret_key", "secret": m.secret})
+}
+
+func (s *Server) rotateMachineSecret(c *call, m *machine) reply {
+	m.secret, m.updated = newMachineSecret(), s.milliseconds()
+	return getMachineSecret(c, m)
+}
+
+func (s *Server) addMachineScope(c *call, m *machine) reply {
+	other := s.state.machines.get(c.text("to_machine_id"))
+	if other == nil {
+		return notFound("machine", c.text("to_machine_id"))
+	}
+	if !slices.Contains(m.scopes, other.id) {
+		m.scopes = append(m.scopes, other.id)
+	}
+	return ok(object{
+		"object": "machine_scope", "from_machine_id": m.id, "to_machine_id": other.id, "created_at": s.milliseconds(),
+	})
+}
+
+func (s *Server) removeMachineScope(c *call, m *machine) reply {
+	other := c.path("other")
+	m.scopes = slices.DeleteFunc(m.scopes, func(scope string) bool { return scope == other })
+	return ok(object{"object": "machine_scope", "from_machine_id": m.id, "to_machine_id": other, "deleted": true})
+}

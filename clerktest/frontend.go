@@ -220,7 +220,7 @@ func (s *Server) servesHost(host string) bool {
 func (s *Server) allowedOrigin(address string) bool {
 	origin := httpOrigin(address)
 	u, err := url.Parse(origin)
-	if origin == "" || err != nil || u.User != nil {
+	if origin == "" || err != nil {
 		return false
 	}
 	if loopbackHost(u.Hostname()) || s.instance.appHost(u.Hostname()) {

@@ -2,6 +2,7 @@ package clerktest_test
 
 import (
 	"net"
+	"os"
 	"testing"
 )
 
@@ -12,4 +13,11 @@ func listenOnLoopback(t *testing.T) net.Listener {
 		t.Fatal(err)
 	}
 	return listener
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

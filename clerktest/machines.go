@@ -183,11 +183,13 @@ func (s *Server) NewMachine(name string) (id, secretKey string) {
 func (s *Server) addMachine(name string) *machine {
 	now := s.milliseconds()
 	m := &machine{
-		id: newID("mch"), name: name, secret: "ak_fakemachine" + randomText(base62, 24),
+		id: newID("mch"), name: name, secret: newMachineSecret(),
 		ttl: 3600, created: now, updated: now,
 	}
 	s.state.machines.put(m.id, m)
 	return m
 }
+
+func newMachineSecret() string { return "ak_fakemachine" + randomText(base62, 24) }
 
 func (t *machineToken) expired(now int64) bool { return t.expiration != 0 && t.expiration <= now }
