@@ -1,0 +1,233 @@
+package clerkfiber
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+var (
+	errTooLarge = errors.New("clerkfiber: the request's body is larger than the app's BodyLimit")
+	errFinished = errors.New("clerkfiber: the request is over")
+)
+
+// uploadGrace is how long an answer that came before the whole of the
+// visitor's body waits for the rest to be sent.
+const uploadGrace = 5 * time.Second
+
+// patience cancels a request when no byte has moved for a while.
+type patience struct {
+	limit   time.Duration
+	timer   *time.Timer
+	cancel  context.CancelFunc
+	expired atomic.Bool
+}
+
+// newPatience interrupts the upload first: net/http waits for whoever reads a
+// request's body before it gives up the request.
+func newPatience(limit time.Duration, cancel context.CancelFunc, u *upload) *patience {
+	p := &patience{limit: limit, cancel: cancel}
+	p.timer = time.AfterFunc(limit, func() {
+		p.expired.Store(true)
+		u.interrupt()
+		cancel()
+	})
+	return p
+}
+
+// moved starts the wait anew.
+func (p *patience) moved() { p.timer.Reset(p.limit) }
+
+// stop ends the request, and says whether patience had ended before.
+func (p *patience) stop() (expired bool) {
+	p.timer.Stop()
+	p.cancel()
+	return p.expired.Load()
+}
+
+// download is the Frontend API's body on its way to the visitor. Fiber closes
+// it in every case.
+type download struct {
+	body  io.ReadCloser
+	guard *patience
+}
+
+func (d *download) Read(p []byte) (int, error) {
+	n, err := d.body.Read(p)
+	if n > 0 {
+		d.guard.moved()
+	}
+	return n, err
+}
+
+func (d *download) Close() error {
+	d.guard.stop()
+	return d.body.Close()
+}
+
+// upload is the visitor's body on its way to the Frontend API.
+//
+// A body that Fiber holds is copied: it is small, and net/http may read it
+// after it has given the answer, and again on a new connection. A body that
+// Fiber streams is read from the visitor's connection, which is Fiber's again
+// after the handler: finish makes sure that nobody reads it any more.
+type upload struct {
+	held   []byte
+	stream io.Reader
+	length int64 // of the stream; -1: chunked
+	limit  int64
+	guard  *patience
+	ended  chan struct{} // closed when the transport needs no more
+
+	connection  net.Conn
+	breaking    sync.Mutex // guards the two below
+	over        bool       // the connection is Fiber's again
+	interrupted bool       // nothing more can be read from the connection
+
+	mu       sync.Mutex // held while the stream is read
+	read     int64
+	complete bool // everything that the visitor sent was read
+	finished bool
+	fault    error
+	endOnce  sync.Once
+}
+
+// openUpload refuses a streamed body above the app's limit: Fiber checks only
+// those that it holds.
+func openUpload(c *fiber.Ctx) (*upload, error) {
+	u := &upload{
+		ended:  make(chan struct{}),
+		length: int64(c.Request().Header.ContentLength()),
+		limit:  int64(c.App().Config().BodyLimit),
+	}
+	if u.limit <= 0 {
+		u.limit = fiber.DefaultBodyLimit
+	}
+	stream := c.Context().RequestBodyStream()
+	switch method := c.Method(); {
+	case u.length > u.limit:
+		c.Context().SetConnectionClose()
+		return nil, fiber.ErrRequestEntityTooLarge
+	case method == fiber.MethodGet || method == fiber.MethodHead:
+		// As fetch has it, these have no body. What there is stays unread.
+		if stream != nil {
+			c.Context().SetConnectionClose()
+		}
+	case stream == nil:
+		// A multipart form that Fiber took apart is put together again.
+		u.held = bytes.Clone(c.BodyRaw())
+	case u.length != 0:
+		u.stream, u.connection = stream, c.Context().Conn()
+	}
+	return u, nil
+}
+
+// attach gives the request its body.
+func (u *upload) attach(request *http.Request, guard *patience) {
+	u.guard = guard
+	switch {
+	case len(u.held) > 0:
+		request.ContentLength = int64(len(u.held))
+		request.Body = io.NopCloser(bytes.NewReader(u.held))
+		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(u.held)), nil }
+	case u.stream != nil:
+		request.ContentLength = u.length
+		request.Body = u
+	}
+}
+
+// Read is called by the transport, which may be another goroutine's.
+func (u *upload) Read(p []byte) (int, error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	switch {
+	case u.complete:
+		return 0, io.EOF
+	case u.finished:
+		return 0, errFinished
+	case u.fault != nil:
+		return 0, u.fault
+	}
+	n, err := u.stream.Read(p)
+	u.read += int64(n)
+	u.guard.moved()
+	switch {
+	case u.read > u.limit:
+		n, u.fault = 0, errTooLarge
+	case err == io.EOF && (u.length < 0 || u.read == u.length), u.read == u.length:
+		u.complete = true
+		u.end()
+		return n, io.EOF
+	case err != nil:
+		u.fault = err
+		if err == io.EOF {
+			u.fault = io.ErrUnexpectedEOF
+		}
+	}
+	return n, u.fault
+}
+
+// Close is the transport's word that it needs no more.
+func (u *upload) Close() error {
+	u.end()
+	return nil
+}
+
+func (u *upload) end() { u.endOnce.Do(func() { close(u.ended) }) }
+
+// err is what went wrong with the visitor's body.
+func (u *upload) err() error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.fault
+}
+
+// finish returns when the visitor's connection is read by nobody. What he has
+// not sent by then must not be taken for his next request: the connection ends
+// with this answer.
+func (u *upload) finish(c *fiber.Ctx) {
+	if u.stream == nil || u.finished { // only finish writes it
+		return
+	}
+	if u.guard != nil {
+		wait := time.NewTimer(uploadGrace)
+		defer wait.Stop()
+		select {
+		case <-u.ended:
+		case <-wait.C:
+		}
+	}
+	if !u.mu.TryLock() {
+		u.interrupt() // somebody waits for the visitor's next byte: he waits no longer
+		u.mu.Lock()
+	}
+	u.finished = true
+	complete := u.complete
+	u.mu.Unlock()
+
+	u.breaking.Lock()
+	u.over = true
+	interrupted := u.interrupted
+	u.breaking.Unlock()
+	if interrupted || !complete {
+		c.Context().SetConnectionClose()
+	}
+}
+
+// interrupt ends a Read that waits for the visitor.
+func (u *upload) interrupt() {
+	u.breaking.Lock()
+	defer u.breaking.Unlock()
+	if u.connection != nil && !u.over {
+		u.interrupted = true
+		_ = u.connection.SetReadDeadline(time.Unix(1, 0))
+	}
+}

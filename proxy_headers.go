@@ -1,0 +1,181 @@
+package clerkfiber
+
+import (
+	"net/http"
+	"net/textproto"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
+)
+
+// hopByHop lists the headers that belong to one connection and are not passed
+// on, in either direction. See RFC 9110, section 7.6.1.
+var hopByHop = [...]string{
+	"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization",
+	"Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
+}
+
+// ownRequestHeaders lists those that net/http sets by itself, and Expect, which
+// Fiber has answered already.
+var ownRequestHeaders = [...]string{"Content-Length", "Expect", "Host"}
+
+// forwardedHeaders lists where a reverse proxy tells what it saw. They mean
+// nothing from a peer that the app does not trust.
+var forwardedHeaders = [...]string{
+	"Cf-Connecting-Ip", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
+	"X-Forwarded-Proto", "X-Real-Ip",
+}
+
+// singleHeaders lists those of which the first counts when they are repeated.
+var singleHeaders = [...]string{
+	"Authorization", "From", "If-Modified-Since", "If-Unmodified-Since", "Max-Forwards", "Referer",
+}
+
+// requestHeader is what the Frontend API is sent: the visitor's headers, and
+// ours in place of any that he sent under their names. It is not valid when a
+// name or a value is none that HTTP knows.
+func (p *frontendAPIProxy) requestHeader(c *fiber.Ctx, u *weburl.URL) (header http.Header, valid bool) {
+	header, valid = copiedHeader(&c.Request().Header)
+	trusted := c.IsProxyTrusted()
+	if !trusted {
+		deleteAll(header, forwardedHeaders[:])
+	}
+	clientIP := clientIP(c, header)
+	deleteHopByHop(header)
+	deleteAll(header, ownRequestHeaders[:])
+
+	header.Set("Clerk-Proxy-Url", u.Origin()+p.path)
+	header.Set("Clerk-Secret-Key", p.secretKey)
+	header.Set("Accept-Encoding", "identity")
+	if header.Get("X-Forwarded-Host") == "" {
+		header.Set("X-Forwarded-Host", u.Host())
+	}
+	if header.Get("X-Forwarded-Proto") == "" {
+		header.Set("X-Forwarded-Proto", strings.TrimSuffix(u.Protocol(), ":"))
+	}
+	if clientIP != "" {
+		header.Set("X-Forwarded-For", clientIP)
+	}
+	if _, ok := header["User-Agent"]; !ok {
+		header.Set("User-Agent", "") // else net/http sends a name of its own
+	}
+	return header, valid
+}
+
+// copiedHeader copies as Node hands headers out: without empty ones, repeated
+// ones joined.
+func copiedHeader(from *fasthttp.RequestHeader) (header http.Header, valid bool) {
+	header, valid = make(http.Header, 24), true
+	from.VisitAll(func(key, value []byte) {
+		name, text := string(key), strings.Trim(string(value), " \t")
+		if !isToken(name) || !isFieldValue(text) {
+			valid = false
+			return
+		}
+		name = textproto.CanonicalMIMEHeaderKey(name)
+		switch earlier, repeated := header[name]; {
+		case text == "" || repeated && slices.Contains(singleHeaders[:], name):
+		case repeated:
+			earlier[0] += ", " + text
+		default:
+			header[name] = []string{text}
+		}
+	})
+	return header, valid
+}
+
+// isToken and isFieldValue are RFC 9110's, sections 5.6.2 and 5.5: what
+// net/http would refuse to send is the visitor's fault, and no 502.
+func isToken(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		letterOrDigit := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if !letterOrDigit && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
+			return false
+		}
+	}
+	return name != ""
+}
+
+func isFieldValue(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c < ' ' && c != '\t' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// clientIP is what a reverse proxy says of the visitor, the more particular
+// header first, else the connection's own address.
+func clientIP(c *fiber.Ctx, header http.Header) string {
+	for _, name := range []string{"Cf-Connecting-Ip", "X-Real-Ip"} {
+		if ip := header.Get(name); ip != "" {
+			return ip
+		}
+	}
+	if chain := header.Get("X-Forwarded-For"); chain != "" {
+		first, _, _ := strings.Cut(chain, ",")
+		return strings.TrimSpace(first)
+	}
+	if ip := c.Context().RemoteIP(); !ip.IsUnspecified() {
+		return ip.String()
+	}
+	return ""
+}
+
+// deleteHopByHop also deletes the headers that Connection names.
+func deleteHopByHop(header http.Header) {
+	for name := range strings.SplitSeq(strings.Join(header["Connection"], ","), ",") {
+		header.Del(strings.TrimSpace(name))
+	}
+	deleteAll(header, hopByHop[:])
+}
+
+func deleteAll(header http.Header, names []string) {
+	for _, name := range names {
+		delete(header, name)
+	}
+}
+
+// answer passes the Frontend API's answer on, and hands its body to Fiber to
+// send after the handler.
+func (p *frontendAPIProxy) answer(c *fiber.Ctx, response *http.Response, proxyURL string, body *download) {
+	header := response.Header
+	deleteHopByHop(header)
+	header.Del("Content-Length") // Fiber's own, below
+	if location := header.Get("Location"); location != "" {
+		header.Set("Location", p.target.behindProxy(location, proxyURL))
+	}
+	out := &c.Response().Header
+	for name, lines := range header {
+		if name != fiber.HeaderSetCookie {
+			out.Set(name, strings.Join(lines, ", ")) // in place of the application's own
+			continue
+		}
+		for _, line := range lines {
+			out.Add(name, line) // Add alone keeps two cookies of one name
+		}
+	}
+	if header.Get("Content-Type") == "" {
+		out.SetNoDefaultContentType(true)
+	}
+	c.Status(response.StatusCode)
+	if c.Method() == fiber.MethodHead || hasNoBody(response.StatusCode) {
+		_ = body.Close()
+		c.Response().SkipBody = true
+		if response.ContentLength > 0 {
+			out.SetContentLength(int(response.ContentLength))
+		}
+		return
+	}
+	c.Response().SetBodyStream(body, int(response.ContentLength))
+}
+
+func hasNoBody(status int) bool {
+	return status < 200 || status == fiber.StatusNoContent || status == fiber.StatusNotModified
+}
