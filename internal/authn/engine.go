@@ -39,6 +39,7 @@ type Engine struct {
 	signInURL     *weburl.URL
 	issuerHost    string
 	warnedAZP     atomic.Bool
+	refused       refusedCookies
 }
 
 // NewEngine prepares the decision. The error is about SignInURL.

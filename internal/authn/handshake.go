@@ -26,6 +26,9 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 	if a.handshakeNonce == "" && a.handshakeToken == "" {
 		return nil
 	}
+	if a.withoutCookies() {
+		a.engine.refused.note(a.visitor(), a.engine.now())
+	}
 	directives, trouble, refused := a.handshakeCookies(ctx)
 	if refused != nil {
 		return a.handshakeRefused(refused)

@@ -73,6 +73,11 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		a.engine.warn("redirect-loop", d.Trouble)
 		return
 	}
+	if a.withoutCookies() && a.engine.refused.looping(a.visitor(), a.engine.now()) {
+		d.Trouble = "the browser keeps no cookies: nobody can be signed in"
+		a.engine.warn("refused-cookies", d.Trouble)
+		return
+	}
 	location := v.location
 	if location == "" {
 		location = a.handshakeURL(v.reason)
