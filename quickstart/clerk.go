@@ -25,7 +25,8 @@ type clerk struct {
 	options    clerkfiber.Options
 	builtIn    *clerktest.Server // nil with real keys
 	components bool              // Clerk's components can be loaded
-	demoUser   string
+
+	demoUser, demoOrganization string // ids
 }
 
 func openClerk(s settings) (*clerk, error) {
@@ -45,14 +46,17 @@ func openClerk(s settings) (*clerk, error) {
 		return nil, fmt.Errorf("quickstart: the built-in Clerk: %w", err)
 	}
 	user := server.CreateUser(clerktest.User{Email: demoEmail, Password: demoPassword, FirstName: "Ada", LastName: "Lovelace"})
-	server.CreateOrganization("Analytical Engines", user.ID)
+	organization := server.CreateOrganization("Analytical Engines", user.ID)
 
 	options := server.Options()
 	options.SignInURL = server.SignInURL("")
 	// A browser finds the Frontend API through the application itself; its own
 	// host name, made up, does not resolve.
 	options.FrontendAPIProxy.Enabled = true
-	return &clerk{options: options, builtIn: server, components: config.ClerkJSDir != "", demoUser: user.ID}, nil
+	return &clerk{
+		options: options, builtIn: server, components: config.ClerkJSDir != "",
+		demoUser: user.ID, demoOrganization: organization.ID,
+	}, nil
 }
 
 // clerkFiles are the bundles of @clerk/clerk-js and @clerk/ui below a

@@ -49,11 +49,14 @@ func run(ctx context.Context, out io.Writer) error {
 	}
 	defer clerk.close()
 
+	app, err := newApp(clerk)
+	if err != nil {
+		return err
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", clerk.listenAddress(s.Port))
 	if err != nil {
 		return fmt.Errorf("quickstart: port %d: %w (PORT sets another one)", s.Port, err)
 	}
-	app := newApp(clerk)
 	clerk.announce(out, "http://localhost:"+portOf(listener))
 	return serve(ctx, app, listener)
 }

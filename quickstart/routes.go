@@ -14,7 +14,12 @@ import (
 // localhost; Fiber's default of 4 KiB does not.
 const readBufferSize = 16 * 1024
 
-func newApp(clerk *clerk) *fiber.App {
+// newApp fails when the options are wrong.
+func newApp(clerk *clerk) (*fiber.App, error) {
+	plugin, err := clerkfiber.NewHandler(clerk.options)
+	if err != nil {
+		return nil, err
+	}
 	app := fiber.New(fiber.Config{ReadBufferSize: readBufferSize, DisableStartupMessage: true})
 	app.Use(recover.New())
 
@@ -30,11 +35,11 @@ func newApp(clerk *clerk) *fiber.App {
 	private.Get("/", getPrivate)
 
 	// The plugin for all that follows.
-	app.Use(clerkfiber.New(clerk.options))
+	app.Use(plugin)
 	app.Get("/protected", getProtected)
 	app.Get("/", clerk.getPage)
 	app.Get("/sign-in", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), getSignIn)
-	return app
+	return app, nil
 }
 
 func getPrivate(c *fiber.Ctx) error {
