@@ -152,3 +152,27 @@ func TestVerifyToken(t *testing.T) {
 		t.Errorf("JSON: %s, %v", data, err)
 	}
 }
+
+func TestObserve(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	type key struct{}
+	var seen []clerkfiber.Observation
+	o.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
+		return context.WithValue(ctx, key{}, "observed"), func(what clerkfiber.Observation) { seen = append(seen, what) }
+	}
+	app := application(o)
+	token := s.SessionToken(s.CreateUser(clerktest.User{}).ID)
+	for range 2 {
+		send(t, app, bearer(token))
+	}
+	send(t, app, bearer("garbage"))
+	want := []clerkfiber.Observation{
+		{Status: "signed-in", Rule: "signed-in", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI()},
+		{Status: "signed-in", Rule: "signed-in", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI(), Cached: true},
+		{Status: "signed-out", Reason: "token-invalid", Rule: "unreadable-session", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI()},
+	}
+	if !slices.Equal(seen, want) {
+		t.Errorf("got  %+v\nwant %+v", seen, want)
+	}
+}

@@ -1,6 +1,7 @@
 package clerkfiber
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -151,6 +152,14 @@ type Options struct {
 	//
 	// Optional. Default: false.
 	DisableHandshake bool
+
+	// Observe is called before each decision with the request's user context,
+	// for traces and metrics; see package otelclerk. Clerk is called under the
+	// context that it returns. The function that it returns, which may be nil,
+	// is told what was decided.
+	//
+	// Optional. Default: nil.
+	Observe func(ctx context.Context) (context.Context, func(Observation))
 
 	// HTTPClient makes all calls to Clerk.
 	//

@@ -92,6 +92,8 @@ func (a *Authenticator) read(c *fiber.Ctx) (*requestAuth, error) {
 
 // decide finds out who makes the request.
 func (r *requestAuth) decide(c *fiber.Ctx, accepts authn.Accepts) {
-	r.decision = r.authenticator.engine.Decide(c.UserContext(), &r.request, accepts)
+	ctx, tell := r.authenticator.observed(c.UserContext())
+	r.decision = r.authenticator.engine.Decide(ctx, &r.request, accepts)
+	tell(r.decision)
 	r.request.Headers = nil // c is another request's soon
 }

@@ -69,6 +69,9 @@ type Decision struct {
 	Session   *token.Token
 	Machine   *Machine
 	Headers   []Header
+	// Cached means that the token was verified before: no signature was
+	// checked, and Clerk was not asked.
+	Cached bool
 	// Trouble is what an operator should know although the visitor gets an ordinary answer.
 	Trouble string
 	// Fault is set when a developer has to mend something before this request

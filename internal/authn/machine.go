@@ -17,7 +17,12 @@ func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ 
 		return e.verifyMachineJWT(ctx, a)
 	}
 	kind = a.machineKind()
-	m, err := e.verifyOpaque(ctx, kind, a.bearer)
+	if e.config.MachineCache == nil {
+		m, err := e.askBackend(ctx, kind, a.bearer)
+		return kind, m, err
+	}
+	m, hit, err := e.config.MachineCache.verify(ctx, kind, a.bearer, e.askBackend)
+	a.decision.Cached = hit
 	return kind, m, err
 }
 
@@ -41,15 +46,7 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: m.Claims, RawScopes: string(m.Raw.Scopes)}, nil
 }
 
-// verifyOpaque asks the Backend API, or the cache of its answers.
-func (e *Engine) verifyOpaque(ctx context.Context, kind, raw string) (*Machine, *token.MachineError) {
-	ask := e.askBackend
-	if e.config.MachineCache != nil {
-		return e.config.MachineCache.verify(ctx, kind, raw, ask)
-	}
-	return ask(ctx, kind, raw)
-}
-
+// askBackend asks Clerk about an opaque token.
 func (e *Engine) askBackend(ctx context.Context, kind, raw string) (*Machine, *token.MachineError) {
 	switch kind {
 	case M2MToken:

@@ -33,23 +33,24 @@ func NewMachineCache(storage Storage, ttl time.Duration, scope string) *MachineC
 
 type askFunc func(ctx context.Context, kind, raw string) (*Machine, *token.MachineError)
 
-func (c *MachineCache) verify(ctx context.Context, kind, raw string, ask askFunc) (*Machine, *token.MachineError) {
+// verify gives the remembered answer, or asks and remembers.
+func (c *MachineCache) verify(ctx context.Context, kind, raw string, ask askFunc) (m *Machine, hit bool, _ *token.MachineError) {
 	key := c.key(kind, raw)
 	if data, err := c.storage.Get(key); err == nil && len(data) > 0 {
 		m := new(Machine)
 		if json.Unmarshal(data, m) == nil && m.ID != "" {
-			return m, nil
+			return m, true, nil
 		}
 	}
 	m, fault := ask(ctx, kind, raw)
 	if fault != nil {
-		return nil, fault
+		return nil, false, fault
 	}
 	if data, err := json.Marshal(m); err == nil {
 		// A storage that is down costs a call to Clerk for each request, and nothing else.
 		_ = c.storage.Set(key, data, c.ttl)
 	}
-	return m, nil
+	return m, false, nil
 }
 
 func (c *MachineCache) key(kind, raw string) string {

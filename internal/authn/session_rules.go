@@ -30,6 +30,7 @@ func notASessionToken(_ context.Context, a *attempt) *verdict {
 }
 
 func verifySession(ctx context.Context, a *attempt) *verdict {
+	a.decision.Cached = a.session.Verified()
 	if err := a.engine.config.Verifier.Session(ctx, a.session); err != nil {
 		return a.tokenFault(ctx, err)
 	}

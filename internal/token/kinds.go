@@ -57,6 +57,10 @@ func Opaque(raw string) (kind string, ok bool) {
 	return "", false
 }
 
+// Verified reports whether the token's signature has been checked already. It
+// says nothing of the key's and the claims' present standing: Session does.
+func (t *Token) Verified() bool { return t.verifiedBy.Load() != nil }
+
 // IsM2M says whether the token claims to be a machine-to-machine token: its
 // subject is a machine.
 func (t *Token) IsM2M() bool {
