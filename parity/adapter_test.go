@@ -3,6 +3,7 @@ package parity
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -80,7 +81,11 @@ func newApp(seen *got) *fiber.App {
 		ReadBufferSize:        1 << 15,
 		ErrorHandler: func(c *fiber.Ctx, err error) error {
 			seen.Error = err.Error()
-			return c.Status(fiber.StatusInternalServerError).Send(nil)
+			status := fiber.StatusInternalServerError
+			if known := (*fiber.Error)(nil); errors.As(err, &known) {
+				status = known.Code
+			}
+			return c.Status(status).Send(nil)
 		},
 	})
 }

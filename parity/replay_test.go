@@ -3,6 +3,7 @@ package parity
 import (
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -31,10 +32,19 @@ func warmUp() {
 // same instant, with the same keys and the same answers of Clerk.
 func TestReplay(t *testing.T) {
 	s := loadShared(t)
+	var asked, all atomic.Int64
+	t.Cleanup(func() {
+		if asked.Load() == all.Load() { // not when -run picks some
+			noRuleIsIdle(t)
+		}
+	})
 	for _, area := range areas(t) {
+		cases := s.cases(t, area)
+		all.Add(int64(len(cases)))
 		t.Run(area, func(t *testing.T) {
-			for _, c := range s.cases(t, area) {
+			for _, c := range cases {
 				t.Run(c.Name, func(t *testing.T) {
+					asked.Add(1)
 					if len(c.Env) == 0 {
 						t.Parallel()
 					}
@@ -55,6 +65,9 @@ func replay(t *testing.T, s *shared, c *recorded) {
 		time.Sleep(time.Until(c.time()))
 		g = ask(s, c)
 	})
+	if g.Status >= 500 && c.Options.FrontendAPIProxy == nil {
+		t.Errorf("status %d: nothing that a request holds is a fault of the server", g.Status)
+	}
 	if unexplained := explain(c, g, compare(s, c, g)); len(unexplained) > 0 {
 		for _, d := range unexplained {
 			t.Error(d)

@@ -2,6 +2,7 @@ package parity
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -72,9 +73,12 @@ func (u *upstream) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (u *upstream) describe(made *call, r *http.Request) {
 	if u.headers {
+		made.Headers = [][2]string{{"host", cmp.Or(r.Host, r.URL.Host)}}
 		for name, values := range r.Header {
 			for _, value := range values {
-				made.Headers = append(made.Headers, [2]string{name, value})
+				if value != "" || name != "User-Agent" { // empty: net/http is to add none of its own
+					made.Headers = append(made.Headers, [2]string{name, fromLatin1(value)})
+				}
 			}
 		}
 		return

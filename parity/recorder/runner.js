@@ -60,10 +60,10 @@ async function withEnvironment(env, work) {
   }
 }
 
-// The plugin reads its environment while it is loaded.
+// The plugin reads its environment while it is loaded, and what is loaded anew has seen no keys yet.
 function reload() {
   for (const file of Object.keys(require.cache)) {
-    if (file.includes('@clerk/fastify')) delete require.cache[file];
+    if (file.includes('@clerk/')) delete require.cache[file];
   }
   return require('@clerk/fastify');
 }
@@ -98,9 +98,9 @@ async function throughPlugin(spec, options, sdk) {
   const { app, seen, port } = await serve(app => app.register(sdk.clerkPlugin, options), handler);
   try {
     setNow(spec.now ?? NOW);
-    play(spec.backend, options);
+    play(spec.backend, { secretKey: spec.env?.CLERK_SECRET_KEY, ...options });
     const got = await inHurry(() => exchange(port, spec.request));
-    const answer = { status: got.status, headers: kept(got.headers, spec), ...seen };
+    const answer = { status: got.status, headers: kept(got.headers, spec.options.frontendApiProxy && !passed.auth), ...seen };
     if (!passed.auth && got.body) answer.body = got.body;
     const asked = passed.asked ?? takeAsked();
     if (asked.length) answer.asked = asked;
@@ -111,8 +111,8 @@ async function throughPlugin(spec, options, sdk) {
   }
 }
 
-function kept(headers, spec) {
-  const wanted = spec.options.frontendApiProxy ? name => !NEVER.test(name) : name => KEPT.test(name);
+function kept(headers, all) {
+  const wanted = all ? name => !NEVER.test(name) : name => KEPT.test(name);
   return headers.filter(([name]) => wanted(name));
 }
 

@@ -44,7 +44,7 @@ function signed({ header, payload, key = 'main', signature }) {
 
 // token names a token and returns its placeholder; the same name must always mean the same token.
 export function token(name, spec) {
-  const text = typeof spec === 'string' ? spec : signed(spec);
+  const text = typeof spec === 'string' ? spec : signed(expand(spec));
   if (byName.has(name) && byName.get(name) !== text) throw new Error(`two tokens named ${name}`);
   byName.set(name, text);
   nameOf.set(text, name);

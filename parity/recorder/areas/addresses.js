@@ -34,7 +34,7 @@ const FORWARDED = {
 
 const HOSTS = { plain: HOST, port: 'localhost:3000', eighty: `${HOST}:80`, upper: 'App.Parity.EXAMPLE', ipv6: '[::1]:3000', ip: '127.0.0.1', dot: `${HOST}.` };
 
-const TARGETS = ['/', '/a/b', '/a?b=c&d', '/a%20b?x=%20y+z', '/%C3%A9?q=%C3%A9', '/a//b', '/a/../b', '/a/./b', '/%2e%2e/b', '/a?', '/a?=', '/a?b=c?d', "/it's?q='", '/a;b=c', '/a|b', '/a^b`{}', '/~user', '/a%2Fb', '/?redirect_url=https://evil.example', '/a?b[]=1&b[]=2', '/a%zz', '/a?%zz=%', '/a\\b', '/a?x=\u00e9', '/\u00e9', '/a"b<c>'];
+const TARGETS = ['/', '/a/b', '/a?b=c&d', '/a%20b?x=%20y+z', '/%C3%A9?q=%C3%A9', '/a//b', '/a/../b', '/a/./b', '/%2e%2e/b', '/a?', '/a?=', '/a?b=c?d', "/it's?q='", '/a;b=c', '/a|b', '/a^b`{}', '/~user', '/a%2Fb', '/?redirect_url=https://evil.example', '/a?b[]=1&b[]=2', '/a%zz', '/a?%zz=%', '/a\\b', '/a"b<c>'];
 
 export default function* () {
   for (const d of cross({ instance: ['dev', 'prod'], forwarded: Object.keys(FORWARDED), jar: ['expired', 'valid'] })) {

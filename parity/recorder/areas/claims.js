@@ -86,6 +86,11 @@ const AGES = {
   zero: [0, 0],
   nulls: [null, null],
   huge: [1439, 1440],
+  staleNoSecond: [30, -1],
+  staleNoFirst: [-1, 30],
+  firstStale: [30, 1],
+  secondStale: [1, 30],
+  bothStale: [2000, 2000],
 };
 
 const OTHERS = {

@@ -3,7 +3,7 @@ import { DEV, INSTANCES, SUFFIX, bearer, cross, jwt, request, signedInJar, title
 import { NOW, T } from '../tokens.js';
 
 const EDGES = { '-1001ms': -1001, '-1s': -1000, '-1ms': -1, 0: 0, '+1ms': 1, '+999ms': 999, '+1s': 1000 };
-const SKEWS = { default: 5000, 0: 0, 1000: 1000, 500: 500, 60000: 60000, '-1000': -1000 };
+const SKEWS = { default: 5000, 0: 0, 1000: 1000, 500: 500, 60000: 60000 };
 
 const TOKENS = {
   exp: jwt('dev', 'edge-exp', { claims: { exp: T, iat: T - 900, nbf: T - 900 } }),

@@ -116,7 +116,6 @@ function* badNonces() {
     text: { body: 'hello', headers: [['content-type', 'text/plain']] },
     noDirectives: { body: {} },
     nullDirectives: { body: { directives: null } },
-    textDirectives: { body: { directives: 'abc' } },
     nothing: { status: 204 },
     charset: { body: '{"directives":[]}', headers: [['content-type', 'application/json; charset=utf-8']] },
   };

@@ -4,9 +4,9 @@ import { CATEGORY, DEV, INSTANCES, bearer, cross, jwt, request, signedInJar, tit
 import { T, pem } from '../tokens.js';
 
 const OPAQUE = {
-  api_key: { token: 'ak_parity', path: 'POST /v1/api_keys/verify' },
-  m2m_token: { token: 'mt_parity', path: 'POST /v1/m2m_tokens/verify' },
-  oauth_token: { token: 'oat_parity', path: 'POST /v1/oauth_applications/access_tokens/verify' },
+  api_key: { token: 'ak_parity', path: 'POST /api_keys/verify' },
+  m2m_token: { token: 'mt_parity', path: 'POST /m2m_tokens/verify' },
+  oauth_token: { token: 'oat_parity', path: 'POST /oauth_applications/access_tokens/verify' },
 };
 
 const FOUND = {

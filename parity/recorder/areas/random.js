@@ -74,6 +74,6 @@ function backend(instance) {
   return {
     'POST /v1/sessions/sess_parity/refresh': one([renewed, refused]),
     'GET /v1/clients/handshake_payload': one([{ body: { directives } }, { body: { directives: [] } }, refused]),
-    'POST /v1/api_keys/verify': one([refused, { body: { object: 'api_key', id: 'ak_id', name: 'n', subject: 'user_parity', scopes: [], claims: null } }]),
+    'POST /api_keys/verify': one([refused, { body: { object: 'api_key', id: 'ak_id', name: 'n', subject: 'user_parity', scopes: [], claims: null } }]),
   };
 }

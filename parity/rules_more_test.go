@@ -1,0 +1,164 @@
+package parity
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Ids and names with characters that mean something in a path.
+
+func oddSegments(c *recorded, _ *got) bool {
+	if c.Answer.Passed != nil && len(c.Answer.Passed.GetToken) > 0 {
+		return true // the names of templates among them
+	}
+	return strings.Contains(member(segment(c.Request.token(), 1), "sid"), "/")
+}
+
+func escapedHere(_ *recorded, g *got) bool {
+	calls := g.Asked
+	if g.Passed != nil {
+		for _, row := range g.Passed.GetToken {
+			calls = append(calls, row.Asked...)
+		}
+	}
+	for _, made := range calls {
+		u, err := url.Parse(made.URL)
+		if err != nil {
+			return false
+		}
+		segments := strings.Split(u.EscapedPath(), "/")
+		for _, s := range segments {
+			if s == "." || s == ".." {
+				return false
+			}
+		}
+		if rest, ok := strings.CutPrefix(u.EscapedPath(), "/v1/sessions/"); ok && strings.Count(rest, "/") > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// An API that never redirects.
+
+func apiOnly(c *recorded, _ *got) bool {
+	return c.Options.EnableHandshake != nil && !*c.Options.EnableHandshake &&
+		strings.HasPrefix(headerOf(c.Answer.Headers, "x-clerk-auth-reason"), "dev-browser-")
+}
+
+func staysHere(c *recorded, g *got) bool {
+	return passedSignedOut(g) && headerOf(g.Headers, "location") == "" && headerOf(g.Headers, "cache-control") == "" &&
+		reason(g) == headerOf(c.Answer.Headers, "x-clerk-auth-reason")
+}
+
+// Answers about machine tokens that are not the documented object.
+
+func verifyAnswer(c *recorded) (body json.RawMessage, ok bool) {
+	for path, s := range c.Backend {
+		if strings.HasSuffix(path, "/verify") && s.Status < 300 && s.Fails == "" {
+			return s.Body, true
+		}
+	}
+	return nil, false
+}
+
+func oddAnswer(c *recorded, _ *got) bool {
+	body, ok := verifyAnswer(c)
+	object := strings.Trim(member(body, "object"), `"`)
+	known := object == "api_key" || object == "machine_to_machine_token" || object == "clerk_idp_oauth_access_token"
+	return ok && !known
+}
+
+// readByShape: an object with an id is the token's, anything else is an error.
+func readByShape(c *recorded, g *got) bool {
+	body, _ := verifyAnswer(c)
+	var text string
+	if json.Unmarshal(body, &text) == nil {
+		body = json.RawMessage(text)
+	}
+	if id := member(body, "id"); id != "" {
+		return g.Passed != nil && member(g.auth["any"], "id") == id
+	}
+	return passedSignedOut(g) && reason(g) == "unexpected-error"
+}
+
+func revokedAnswer(c *recorded, _ *got) bool {
+	body, ok := verifyAnswer(c)
+	return ok && (member(body, "revoked") == "true" || member(body, "expired") == "true")
+}
+
+func repeatedParameter(c *recorded, _ *got) bool {
+	patterns := c.Options.OrganizationSync.OrganizationPatterns
+	return slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, "+") })
+}
+
+func noPatterns(c *recorded, _ *got) bool {
+	o := c.Options.OrganizationSync
+	return o.OrganizationPatterns != nil && len(o.OrganizationPatterns) == 0
+}
+
+func notRedirectedHere(_ *recorded, g *got) bool {
+	return g.Status == 200 && g.Passed != nil && headerOf(g.Headers, "location") == ""
+}
+
+// unicodeHost: an address in a header or a parameter whose host is not ASCII.
+func unicodeHost(c *recorded, _ *got) bool {
+	target, err := url.Parse(c.Request.Target)
+	if err != nil {
+		return false
+	}
+	for _, address := range []string{c.Request.header("Referer"), target.Query().Get("__clerk_redirect_url")} {
+		u, err := url.Parse(address)
+		if err == nil && strings.ContainsFunc(u.Host, func(r rune) bool { return r > 0x7f }) {
+			return true
+		}
+	}
+	return false
+}
+
+func platformGuess(c *recorded, _ *got) bool { return c.Env["VERCEL_TARGET_ENV"] == "production" }
+
+func ownFrontendHere(_ *recorded, g *got) bool {
+	return strings.HasPrefix(headerOf(g.Headers, "location"), "https://clerk.parity.example/v1/client/handshake?")
+}
+
+func refusedByServer(c *recorded, _ *got) bool {
+	return strings.Contains(c.Answer.Body, "FST_ERR_BAD_URL")
+}
+
+// The proxy.
+
+func proxyAsked(c *recorded, g *got) bool {
+	return c.Options.FrontendAPIProxy != nil && len(c.Answer.Asked) == 1 && len(g.Asked) == 1
+}
+
+func sent(g *got, name string) string { return headerOf(lower(g.Asked[0].Headers), name) }
+
+func clientNamedHere(c *recorded, g *got) bool {
+	return c.Request.header("X-Forwarded-For") == "" && sent(g, "x-forwarded-for") == "127.0.0.1"
+}
+
+func portOfHost(c *recorded, g *got) bool {
+	host := c.Request.header("Host")
+	return proxyAsked(c, g) && strings.Contains(host[strings.LastIndex(host, "]")+1:], ":")
+}
+
+func portHere(c *recorded, g *got) bool {
+	host := c.Request.header("Host")
+	return sent(g, "clerk-proxy-url") == "http://"+host+"/__clerk" && sent(g, "x-forwarded-host") == host
+}
+
+func encodedThere(c *recorded, _ *got) bool {
+	for _, s := range c.Backend {
+		if headerOf(s.Headers, "content-encoding") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func encodedHere(c *recorded, g *got) bool {
+	return headerOf(g.Headers, "content-encoding") == "gzip" && g.Body == c.Answer.Body
+}
