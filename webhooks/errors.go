@@ -34,6 +34,9 @@ var (
 	// that is no JSON object with a type.
 	ErrMalformed error = &failure{fiber.StatusBadRequest, "malformed webhook"}
 
+	// ErrTooLarge is for a body above the app's BodyLimit.
+	ErrTooLarge error = &failure{fiber.StatusRequestEntityTooLarge, "body too large"}
+
 	// ErrWrongType means that an event was asked for the data of another type.
 	ErrWrongType error = &failure{fiber.StatusInternalServerError, "event of another type"}
 

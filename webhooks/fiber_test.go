@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +105,39 @@ func TestEventMayBeKeptAfterTheHandler(t *testing.T) {
 		event, id := <-kept, strconv.Itoa(i)
 		if event.Type != id || event.MessageID != "msg_"+id || string(event.Data) != `"`+id+`"` || string(event.EventAttributes) != `"`+id+`"` {
 			t.Errorf("event %d became %+v", i, event)
+		}
+	}
+}
+
+func TestVerifyWebhookInAnAppThatStreams(t *testing.T) {
+	t.Setenv(secretName, fakeSecret())
+	const limit = 20_000
+	app := fiber.New(fiber.Config{DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: limit})
+	app.Post("/", func(c *fiber.Ctx) error {
+		event, err := webhooks.VerifyWebhook(c)
+		if err != nil {
+			return err
+		}
+		return c.SendString(event.Type + " " + strconv.Itoa(len(c.Body())))
+	})
+	address := serve(t, app)
+	for _, test := range []struct {
+		size    int
+		chunked bool
+		status  int
+	}{{100, false, 200}, {100, true, 200}, {limit, false, 200}, {limit, true, 200}, {limit + 1, false, 413}, {limit + 1, true, 413}} {
+		body := []byte(`{"type":"x","data":"` + strings.Repeat("x", test.size-22) + `"}`)
+		var reader io.Reader = bytes.NewReader(body)
+		if test.chunked {
+			reader = io.MultiReader(reader) // of no length that http can see
+		}
+		request := must(http.NewRequest(http.MethodPost, address, reader))(t)
+		request.Header = signed(body, time.Now())
+		response := must(http.DefaultClient.Do(request))(t)
+		text := must(io.ReadAll(response.Body))(t)
+		_ = response.Body.Close()
+		if response.StatusCode != test.status || test.status == 200 && string(text) != "x "+strconv.Itoa(test.size) {
+			t.Errorf("%d bytes, chunked %v: answer %d %q, want %d", test.size, test.chunked, response.StatusCode, text, test.status)
 		}
 	}
 }

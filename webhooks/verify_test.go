@@ -194,7 +194,7 @@ func TestErrorsAreDistinctAndHaveAStatus(t *testing.T) {
 		webhooks.ErrMissingHeader: 400, webhooks.ErrTooOld: 400, webhooks.ErrTooNew: 400,
 		webhooks.ErrNoMatch: 400, webhooks.ErrMalformed: 400,
 		webhooks.ErrMissingSecret: 500, webhooks.ErrInvalidSecret: 500,
-		webhooks.ErrWrongType: 500, webhooks.ErrNotRecorded: 500, webhooks.ErrInProgress: 409,
+		webhooks.ErrWrongType: 500, webhooks.ErrNotRecorded: 500, webhooks.ErrInProgress: 409, webhooks.ErrTooLarge: 413,
 	}
 	for err, status := range statuses {
 		for other := range statuses {
