@@ -66,7 +66,7 @@ func (a *attempt) handshakeCookies(ctx context.Context) (directives []string, tr
 	}
 	payload, err := a.engine.config.Backend.Clients.GetHandshakePayload(ctx, a.handshakeNonce)
 	if err != nil {
-		a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", err.Error())
+		a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", shortError(err))
 		return nil, ReasonHandshakeExchangeFailed + ": " + shortError(err), nil
 	}
 	return payload.Directives, "", nil
@@ -79,7 +79,7 @@ func shortError(err error) string {
 		if len(e.Errors) > 0 {
 			return e.Errors[0].Code
 		}
-		return "unexpected answer"
+		return "status " + strconv.Itoa(e.Status)
 	}
 	return "no answer"
 }

@@ -1,0 +1,96 @@
+package clerkfiber_test
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+// The rows of docs/parity.md that recordings of the original cannot show.
+
+func TestForwardedHeadersOfStrangers(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	for _, test := range []struct {
+		name    string
+		checked bool
+		trusted []string
+		want    string
+	}{
+		{"believed by default", false, nil, "https%3A%2F%2Fpublic.example%2Fpage"},
+		{"not believed where Fiber was told whom to trust", true, []string{"10.9.9.9"}, "http%3A%2F%2Fown.example%2Fpage"},
+		{"believed from a trusted peer", true, []string{"0.0.0.0"}, "https%3A%2F%2Fpublic.example%2Fpage"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			app := fiber.New(fiber.Config{EnableTrustedProxyCheck: test.checked, TrustedProxies: test.trusted})
+			app.Use(clerkfiber.New(o))
+			r := request(http.MethodGet, "/page", "Sec-Fetch-Dest", "document", "X-Forwarded-Host", "public.example", "X-Forwarded-Proto", "https")
+			r.Host = "own.example"
+			if location := send(t, app, r).header.Get("Location"); !strings.Contains(location, "redirect_url="+test.want+"&") {
+				t.Errorf("Location %q, want %q", location, test.want)
+			}
+		})
+	}
+}
+
+func TestAPIURLFromTheEnvironment(t *testing.T) {
+	s, o := clerk(t)
+	t.Setenv("CLERK_API_URL", o.APIURL)
+	o.APIURL = ""
+	user := s.CreateUser(clerktest.User{}).ID
+	if got := send(t, application(o), bearer(s.SessionToken(user))); got.reason(t) != "signed-in" {
+		t.Errorf("the plugin does not read CLERK_API_URL: %s", got.body)
+	}
+	t.Setenv("CLERK_SECRET_KEY", o.SecretKey)
+	client, err := clerkfiber.ClerkClient()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u, err := client.Users.GetUser(t.Context(), user); err != nil || u.ID != user {
+		t.Errorf("the client does not read CLERK_API_URL: %v", err)
+	}
+}
+
+func TestAFailedExchangeIsVisible(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t, clerktest.Config{Production: true})
+	var log strings.Builder
+	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+	app := fiber.New()
+	app.Use(clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		return c.SendString(fmt.Sprint(auth.Debug()["trouble"]))
+	})
+	const nonce = "never-handed-out"
+	got := send(t, app, request(http.MethodGet, "/", "Sec-Fetch-Dest", "document", "Cookie", "__clerk_handshake_nonce="+nonce))
+	if got.status != http.StatusOK || got.header.Get("X-Clerk-Auth-Reason") != "session-token-missing" {
+		t.Errorf("got %d %v", got.status, got.header)
+	}
+	if !strings.HasPrefix(got.body, "handshake-exchange-failed") {
+		t.Errorf("Debug says %q", got.body)
+	}
+	if !strings.Contains(log.String(), "cause=handshake-exchange") || strings.Contains(log.String(), nonce) {
+		t.Errorf("the log says %q", log.String())
+	}
+}
+
+func TestADevelopmentHandshakeThatCannotBeFinished(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	got := send(t, application(o), request(http.MethodGet, "/?__clerk_handshake=garbage", "Sec-Fetch-Dest", "document"))
+	if got.status != http.StatusBadRequest || !strings.Contains(got.body, "Handshake token verification failed") {
+		t.Errorf("got %d %q", got.status, got.body)
+	}
+}
