@@ -43,17 +43,25 @@ func TestProxyAnswers(t *testing.T) {
 		body     string
 	}{
 		{name: "a text", scripted: answer{200, http.Header{"Content-Type": {"text/plain"}}, "text"}, want: http.Header{"Content-Type": {"text/plain"}, "Content-Length": {"4"}}, body: "text"},
-		{name: "an error", scripted: answer{422, http.Header{"Content-Type": {"application/json"}, "Retry-After": {"7"}}, `{"errors":[]}`},
-			want: http.Header{"Content-Type": {"application/json"}, "Retry-After": {"7"}}, body: `{"errors":[]}`},
+		{
+			name: "an error", scripted: answer{422, http.Header{"Content-Type": {"application/json"}, "Retry-After": {"7"}}, `{"errors":[]}`},
+			want: http.Header{"Content-Type": {"application/json"}, "Retry-After": {"7"}}, body: `{"errors":[]}`,
+		},
 		{name: "an error of theirs", scripted: answer{500, nil, "<p>oops"}, body: "<p>oops"},
 		{name: "no content type", scripted: answer{200, http.Header{"Content-Type": nil}, "text"}, want: http.Header{"Content-Type": nil}, body: "text"},
-		{name: "cookies of one name", scripted: answer{200, http.Header{"Set-Cookie": {"__client=a; Path=/; HttpOnly; Partitioned", "__client=b; Path=/x", "x=1"}}, "ok"},
-			want: http.Header{"Set-Cookie": {"__client=a; Path=/; HttpOnly; Partitioned", "__client=b; Path=/x", "x=1"}}, body: "ok"},
-		{name: "caching", scripted: answer{200, http.Header{"Cache-Control": {"public, max-age=3"}, "Etag": {`"abc"`}, "Vary": {"Origin"}}, "ok"},
-			want: http.Header{"Cache-Control": {"public, max-age=3"}, "Etag": {`"abc"`}, "Vary": {"Origin"}}, body: "ok"},
+		{
+			name: "cookies of one name", scripted: answer{200, http.Header{"Set-Cookie": {"__client=a; Path=/; HttpOnly; Partitioned", "__client=b; Path=/x", "x=1"}}, "ok"},
+			want: http.Header{"Set-Cookie": {"__client=a; Path=/; HttpOnly; Partitioned", "__client=b; Path=/x", "x=1"}}, body: "ok",
+		},
+		{
+			name: "caching", scripted: answer{200, http.Header{"Cache-Control": {"public, max-age=3"}, "Etag": {`"abc"`}, "Vary": {"Origin"}}, "ok"},
+			want: http.Header{"Cache-Control": {"public, max-age=3"}, "Etag": {`"abc"`}, "Vary": {"Origin"}}, body: "ok",
+		},
 		{name: "repeated", scripted: answer{200, http.Header{"X-Twice": {"a", "b"}}, "ok"}, want: http.Header{"X-Twice": {"a, b"}}, body: "ok"},
-		{name: "of one connection", scripted: answer{200, http.Header{"Connection": {"x-private, keep-alive"}, "X-Private": {"1"}, "Keep-Alive": {"timeout=5"}, "Upgrade": {"h2c"}, "X-Public": {"2"}}, "ok"},
-			want: http.Header{"Connection": nil, "X-Private": nil, "Keep-Alive": nil, "Upgrade": nil, "X-Public": {"2"}}, body: "ok"},
+		{
+			name: "of one connection", scripted: answer{200, http.Header{"Connection": {"x-private, keep-alive"}, "X-Private": {"1"}, "Keep-Alive": {"timeout=5"}, "Upgrade": {"h2c"}, "X-Public": {"2"}}, "ok"},
+			want: http.Header{"Connection": nil, "X-Private": nil, "Keep-Alive": nil, "Upgrade": nil, "X-Public": {"2"}}, body: "ok",
+		},
 		{name: "compressed against our wish", scripted: answer{200, http.Header{"Content-Encoding": {"gzip"}}, "\x1f\x8b…"}, want: http.Header{"Content-Encoding": {"gzip"}}, body: "\x1f\x8b…"},
 		{name: "trailers", scripted: answer{200, http.Header{"Trailer": {"X-End"}, http.TrailerPrefix + "X-End": {"1"}}, "ok"}, want: http.Header{"Trailer": nil, "X-End": nil}, body: "ok"},
 

@@ -299,29 +299,43 @@ func TestProxyRequestHeaders(t *testing.T) {
 		config fiber.Config
 	}{
 		{name: "none", want: always},
-		{name: "ordinary ones", sent: "Authorization: Bearer abc\r\nUser-Agent: browser\r\nContent-Type: text/plain\r\nOrigin: http://app.example\r\n",
-			want: with(map[string]string{"Authorization": "Bearer abc", "User-Agent": "browser", "Content-Type": "text/plain", "Origin": "http://app.example"})},
+		{
+			name: "ordinary ones", sent: "Authorization: Bearer abc\r\nUser-Agent: browser\r\nContent-Type: text/plain\r\nOrigin: http://app.example\r\n",
+			want: with(map[string]string{"Authorization": "Bearer abc", "User-Agent": "browser", "Content-Type": "text/plain", "Origin": "http://app.example"}),
+		},
 		{name: "cookies", sent: "Cookie: __client=abc; other=1\r\n", want: with(map[string]string{"Cookie": "__client=abc; other=1"})},
 		{name: "ours, from a stranger", sent: "Clerk-Secret-Key: sk_test_evil\r\nclerk-proxy-url: https://evil.example\r\nCLERK-SECRET-KEY: again\r\n", want: always},
 		{name: "ours, named by Connection", sent: "Connection: clerk-secret-key, Clerk-Proxy-Url, x-forwarded-for, accept-encoding, host\r\n", want: always},
 		{name: "Connection drops what it names", sent: "Connection: X-Private, keep-alive\r\nX-Private: 1\r\nX-Public: 2\r\n", want: with(map[string]string{"X-Public": "2"})},
 		{name: "two Connection lines", sent: "Connection: X-One\r\nConnection: X-Two\r\nX-One: 1\r\nX-Two: 2\r\n", want: always},
-		{name: "of one connection", want: always,
-			sent: "Keep-Alive: timeout=5\r\nTE: trailers\r\nProxy-Authorization: Basic x\r\nProxy-Authenticate: x\r\nProxy-Connection: close\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"},
+		{
+			name: "of one connection", want: always,
+			sent: "Keep-Alive: timeout=5\r\nTE: trailers\r\nProxy-Authorization: Basic x\r\nProxy-Authenticate: x\r\nProxy-Connection: close\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n",
+		},
 		{name: "another encoding", sent: "Accept-Encoding: gzip, br\r\n", want: always},
 		{name: "an empty one", sent: "X-Empty:\r\n", want: always},
-		{name: "repeated", sent: "X-Twice: a\r\nX-Twice: b\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n",
-			want: with(map[string]string{"X-Twice": "a, b", "Authorization": "Bearer a"})},
+		{
+			name: "repeated", sent: "X-Twice: a\r\nX-Twice: b\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n",
+			want: with(map[string]string{"X-Twice": "a, b", "Authorization": "Bearer a"}),
+		},
 		{name: "bytes beyond ASCII", sent: "X-Name: Zo\xeb\r\n", want: with(map[string]string{"X-Name": "Zo\xeb"})},
-		{name: "from a reverse proxy", sent: "X-Forwarded-Host: public.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n",
-			want: with(map[string]string{"Clerk-Proxy-Url": "https://public.example/__clerk", "X-Forwarded-Host": "public.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4"})},
-		{name: "from a chain of them", sent: "X-Forwarded-Host: a.example, b.example\r\nX-Forwarded-Proto: https, http\r\n",
-			want: with(map[string]string{"Clerk-Proxy-Url": "https://a.example/__clerk", "X-Forwarded-Host": "a.example, b.example", "X-Forwarded-Proto": "https, http"})},
+		{
+			name: "from a reverse proxy", sent: "X-Forwarded-Host: public.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n",
+			want: with(map[string]string{"Clerk-Proxy-Url": "https://public.example/__clerk", "X-Forwarded-Host": "public.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4"}),
+		},
+		{
+			name: "from a chain of them", sent: "X-Forwarded-Host: a.example, b.example\r\nX-Forwarded-Proto: https, http\r\n",
+			want: with(map[string]string{"Clerk-Proxy-Url": "https://a.example/__clerk", "X-Forwarded-Host": "a.example, b.example", "X-Forwarded-Proto": "https, http"}),
+		},
 		{name: "X-Real-Ip goes first", sent: "X-Real-IP: 9.9.9.9\r\nX-Forwarded-For: 1.2.3.4\r\n", want: with(map[string]string{"X-Real-Ip": "9.9.9.9", "X-Forwarded-For": "9.9.9.9"})},
-		{name: "Cloudflare's goes before it", sent: "CF-Connecting-IP: 8.8.8.8\r\nX-Real-IP: 9.9.9.9\r\n",
-			want: with(map[string]string{"Cf-Connecting-Ip": "8.8.8.8", "X-Real-Ip": "9.9.9.9", "X-Forwarded-For": "8.8.8.8"})},
-		{name: "from a peer that is not trusted", config: untrusting, want: always,
-			sent: "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 1.2.3.4\r\nX-Real-IP: 9.9.9.9\r\nCF-Connecting-IP: 8.8.8.8\r\nForwarded: for=1.2.3.4\r\n"},
+		{
+			name: "Cloudflare's goes before it", sent: "CF-Connecting-IP: 8.8.8.8\r\nX-Real-IP: 9.9.9.9\r\n",
+			want: with(map[string]string{"Cf-Connecting-Ip": "8.8.8.8", "X-Real-Ip": "9.9.9.9", "X-Forwarded-For": "8.8.8.8"}),
+		},
+		{
+			name: "from a peer that is not trusted", config: untrusting, want: always,
+			sent: "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 1.2.3.4\r\nX-Real-IP: 9.9.9.9\r\nCF-Connecting-IP: 8.8.8.8\r\nForwarded: for=1.2.3.4\r\n",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

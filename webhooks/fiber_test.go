@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/webhooks"
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
 // serve runs the app on loopback and gives its address.

@@ -91,7 +91,7 @@ type OnceOptions struct {
 // storage.
 func Once(storage fiber.Storage, ttl time.Duration, options ...OnceOptions) *Ledger {
 	if storage == nil {
-		panic("clerkfiber: webhooks: Once needs a storage")
+		panic("clerkfiber: webhooks: Once needs a storage") //nolint:forbidigo // a fault of the program, found at its start
 	}
 	l := &Ledger{storage: storage, ttl: ttl, lease: defaultLease, running: make(map[string]struct{})}
 	if claimer, ok := storage.(Claimer); ok {
@@ -196,7 +196,7 @@ func (l *Ledger) run(ctx context.Context, key string, until time.Time, handle fu
 			err = errors.Join(err, lost)
 		}
 	}()
-	if err = handle(ctx); err != nil {
+	if err := handle(ctx); err != nil {
 		return err
 	}
 	handled = true

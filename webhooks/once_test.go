@@ -10,8 +10,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/webhooks"
 	"github.com/gofiber/fiber/v2/middleware/session"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
 // atomicShelf can claim a key in one step, as Redis can.
@@ -47,10 +48,10 @@ var storages = map[string]func() (ledger func() *webhooks.Ledger, shelf *shelf){
 }
 
 func eachStorage(t *testing.T, test func(t *testing.T, ledger func() *webhooks.Ledger, s *shelf)) {
-	for name, make := range storages {
+	for name, start := range storages {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				ledger, s := make()
+				ledger, s := start()
 				test(t, ledger, s)
 			})
 		})

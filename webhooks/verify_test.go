@@ -13,8 +13,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/webhooks"
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
 // delivery is what the table's rows change before it is verified.

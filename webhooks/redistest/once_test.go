@@ -18,9 +18,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/webhooks"
 	"github.com/gofiber/fiber/v2"
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
 const (

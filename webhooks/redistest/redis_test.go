@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/webhooks"
 	"github.com/gofiber/storage/redis/v3"
+
+	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
 // startRedis runs a Redis of the test's own on a free port and gives the port.
