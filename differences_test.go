@@ -94,3 +94,32 @@ func TestADevelopmentHandshakeThatCannotBeFinished(t *testing.T) {
 		t.Errorf("got %d %q", got.status, got.body)
 	}
 }
+
+// A mix-up of keys or tokens is told to the operator, and nobody else.
+func TestAMixUpIsExplained(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	other, _ := clerk(t)
+	for _, test := range []struct{ name, token, cause string }{
+		{"another instance's token", other.SessionToken("user_1"), "foreign-issuer"},
+		{"a token with a key of its own", withAlgorithm(t, s.SessionToken("user_1"), "HS256"), "custom-key"},
+		{"garbage", "garbage", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var log strings.Builder
+			o := o
+			o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+			app := application(o)
+			for range 3 {
+				send(t, app, bearer(test.token))
+			}
+			if got := strings.Count(log.String(), "cause="+test.cause); test.cause != "" && got != 1 || test.cause == "" && log.Len() > 0 {
+				t.Errorf("the log says %q", log.String())
+			}
+			if strings.Contains(log.String(), test.token) {
+				t.Errorf("the log shows the token: %s", log.String())
+			}
+		})
+	}
+}

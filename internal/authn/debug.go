@@ -1,7 +1,5 @@
 package authn
 
-import "strconv"
-
 // Shown is how much of a secret may be shown.
 const Shown = 7
 
@@ -12,8 +10,6 @@ func Cut(secret string) string {
 	}
 	return secret
 }
-
-func quote(s string) string { return strconv.Quote(s) }
 
 // Debug explains a decision: the rule, the reason, and the facts that it
 // rests on. Tokens are cut to seven characters.

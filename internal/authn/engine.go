@@ -3,6 +3,7 @@ package authn
 import (
 	"context"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -124,26 +125,30 @@ func (e *Engine) warnMissingAZP() {
 	}
 }
 
-// explainTokenFault warns when a refused token was made by another instance,
-// which is nearly always a mix-up of keys.
-func (e *Engine) explainTokenFault(a *attempt, err *token.Error) {
-	switch err.Reason {
-	case token.ReasonJWKKidMismatch, token.ReasonInvalidSignature:
-	default:
-		return
-	}
+// explainTokenFault warns of a refused token that tells of a mix-up, and says
+// what is mixed up: the message that the visitor gets is Clerk's own.
+func (e *Engine) explainTokenFault(a *attempt, fault *token.Error) (advice string) {
 	raw, _ := a.carried()
-	jwt, decodeErr := a.parse(raw)
-	if decodeErr != nil {
-		return
+	jwt, err := a.parse(raw)
+	if err != nil {
+		return ""
+	}
+	switch fault.Reason {
+	case token.ReasonInvalidAlgorithm, token.ReasonJWKKidMismatch, token.ReasonInvalidSignature:
+	default:
+		return ""
+	}
+	if alg, _ := jwt.Header.Alg.Text(); strings.HasPrefix(alg, "HS") || jwt.Header.Kid.IsUndefined() {
+		advice = "a token without a key of Clerk's was refused: a JWT template with a custom signing key makes such tokens; send the session token instead"
+		e.warn("custom-key", advice)
+		return advice
 	}
 	iss, ok := jwt.Claims.Iss.Text()
 	if !ok || withoutScheme(iss) == e.issuerHost {
-		return
+		return ""
 	}
-	if len(iss) > 100 {
-		iss = iss[:100]
-	}
-	e.warn("foreign-issuer", "a token of another Clerk instance was refused: it is from "+quote(iss)+
-		", this application's keys are for "+quote(e.issuerHost))
+	advice = "a token of another Clerk instance was refused: it is from " + strconv.Quote(iss[:min(len(iss), 100)]) +
+		", this application's keys are for " + strconv.Quote(e.issuerHost)
+	e.warn("foreign-issuer", advice)
+	return advice
 }

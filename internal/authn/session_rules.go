@@ -78,7 +78,7 @@ func (a *attempt) tokenFault(ctx context.Context, err *token.Error) *verdict {
 		v = needsHandshake(ReasonSessionIssuedInFuture)
 	default:
 		v = signedOutBecause(err.Reason)
-		a.engine.explainTokenFault(a, err)
+		v.trouble = a.engine.explainTokenFault(a, err)
 	}
 	v.message = message
 	return v
