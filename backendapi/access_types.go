@@ -88,14 +88,14 @@ const (
 // AllowlistIdentifier is an identifier that may sign up. Times are Unix
 // milliseconds.
 type AllowlistIdentifier struct {
-	Object         *string                            `json:"object,omitzero"`
+	Object         string                             `json:"object,omitzero"`
 	ID             string                             `json:"id,omitzero"`
 	InvitationID   *string                            `json:"invitation_id,omitzero"`
-	Identifier     *string                            `json:"identifier,omitzero"`
+	Identifier     string                             `json:"identifier,omitzero"`
 	IdentifierType *AllowlistIdentifierIdentifierType `json:"identifier_type,omitzero"`
 	InstanceID     *string                            `json:"instance_id,omitzero"`
-	CreatedAt      *int64                             `json:"created_at,omitzero"`
-	UpdatedAt      *int64                             `json:"updated_at,omitzero"`
+	CreatedAt      int64                              `json:"created_at,omitzero"`
+	UpdatedAt      int64                              `json:"updated_at,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -127,13 +127,13 @@ const (
 // BlocklistIdentifier is an identifier that may not sign up. Times are Unix
 // milliseconds.
 type BlocklistIdentifier struct {
-	Object         *string                            `json:"object,omitzero"`
+	Object         string                             `json:"object,omitzero"`
 	ID             string                             `json:"id,omitzero"`
-	Identifier     *string                            `json:"identifier,omitzero"`
+	Identifier     string                             `json:"identifier,omitzero"`
 	IdentifierType *AllowlistIdentifierIdentifierType `json:"identifier_type,omitzero"`
 	InstanceID     *string                            `json:"instance_id,omitzero"`
-	CreatedAt      *int64                             `json:"created_at,omitzero"`
-	UpdatedAt      *int64                             `json:"updated_at,omitzero"`
+	CreatedAt      int64                              `json:"created_at,omitzero"`
+	UpdatedAt      int64                              `json:"updated_at,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

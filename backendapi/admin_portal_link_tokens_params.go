@@ -4,7 +4,7 @@ package backendapi
 // [AdminPortalLinkTokensService.CreateAdminPortalLinkToken].
 type CreateAdminPortalLinkTokenParams struct {
 	OrganizationID Optional[string] `json:"organization_id,omitzero"`
-	ItContactID    Optional[string] `json:"it_contact_id,omitzero"`
+	ITContactID    Optional[string] `json:"it_contact_id,omitzero"`
 	Scopes         []string         `json:"scopes,omitzero"`
 	// SecondsUntilExpiration is how long it is valid; null: for ever.
 	SecondsUntilExpiration Optional[int64] `json:"seconds_until_expiration,omitzero"`

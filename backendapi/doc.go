@@ -11,7 +11,8 @@
 //
 // In answers a field that Clerk may leave out is a pointer or a slice (nil:
 // left out), a field that may be null is a pointer (nil: null), and one that
-// may be either is an [Optional]. Fields that this version does not know are
+// may be either is an [Optional]. Ids and the like, which are never empty, are
+// plain strings even so. Fields that this version does not know are
 // kept in Extra and written again by encoding/json. Times are Unix
 // milliseconds, as time.UnixMilli takes them. Enumerated strings have types
 // with constants, and any other value is kept as it came. Metadata and custom

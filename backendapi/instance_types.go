@@ -96,7 +96,7 @@ func (x InstanceCommunication) MarshalJSON() ([]byte, error) {
 
 // InstanceSettings are settings of the instance that are in beta.
 type InstanceSettings struct {
-	Object                *string `json:"object,omitzero"`
+	Object                string  `json:"object,omitzero"`
 	ID                    string  `json:"id,omitzero"`
 	RestrictedToAllowlist *bool   `json:"restricted_to_allowlist,omitzero"`
 	FromEmailAddress      *string `json:"from_email_address,omitzero"`

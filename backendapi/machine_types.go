@@ -106,7 +106,7 @@ func (x M2MToken) MarshalJSON() ([]byte, error) {
 // IDPOAuthAccessToken is a token that Clerk, as an OAuth provider, gave to
 // another application. Times are Unix milliseconds.
 type IDPOAuthAccessToken struct {
-	Object   *string `json:"object,omitzero"`
+	Object   string  `json:"object,omitzero"`
 	ID       string  `json:"id,omitzero"`
 	ClientID *string `json:"client_id,omitzero"`
 	// Subject is the id of the user who gave consent.

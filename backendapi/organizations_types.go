@@ -140,24 +140,24 @@ func (x PublicOrganizationData) MarshalJSON() ([]byte, error) {
 // OrganizationInvitation asks somebody to join an organization. Times are Unix
 // milliseconds.
 type OrganizationInvitation struct {
-	Object       *string `json:"object,omitzero"`
-	ID           string  `json:"id,omitzero"`
-	EmailAddress *string `json:"email_address,omitzero"`
+	Object       string `json:"object,omitzero"`
+	ID           string `json:"id,omitzero"`
+	EmailAddress string `json:"email_address,omitzero"`
 	// Role is the role's key, such as org:admin.
-	Role              *string                  `json:"role,omitzero"`
+	Role              string                   `json:"role,omitzero"`
 	RoleName          *string                  `json:"role_name,omitzero"`
-	OrganizationID    *string                  `json:"organization_id,omitzero"`
+	OrganizationID    string                   `json:"organization_id,omitzero"`
 	InviterID         Optional[string]         `json:"inviter_id,omitzero"`
 	PublicInviterData Optional[PublicUserData] `json:"public_inviter_data,omitzero"`
-	Status            *string                  `json:"status,omitzero"`
+	Status            string                   `json:"status,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
 	// PrivateMetadata is a JSON object that only backends see.
 	PrivateMetadata        json.RawMessage         `json:"private_metadata,omitzero"`
 	URL                    Optional[string]        `json:"url,omitzero"`
 	ExpiresAt              Optional[int64]         `json:"expires_at,omitzero"`
-	CreatedAt              *int64                  `json:"created_at,omitzero"`
-	UpdatedAt              *int64                  `json:"updated_at,omitzero"`
+	CreatedAt              int64                   `json:"created_at,omitzero"`
+	UpdatedAt              int64                   `json:"updated_at,omitzero"`
 	PublicOrganizationData *PublicOrganizationData `json:"public_organization_data,omitzero"`
 
 	// Extra are the fields that this version has no name for.

@@ -106,7 +106,7 @@ func (x SessionActivity) MarshalJSON() ([]byte, error) {
 
 // Token is a freshly made session token.
 type Token struct {
-	Object *string `json:"object,omitzero"`
+	Object string `json:"object,omitzero"`
 	// JWT is the encoded token.
 	JWT string `json:"jwt,omitzero"`
 

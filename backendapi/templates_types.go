@@ -6,7 +6,7 @@ import "encoding/json"
 // milliseconds.
 type Template struct {
 	ID                  string           `json:"id,omitzero"`
-	Object              *string          `json:"object,omitzero"`
+	Object              string           `json:"object,omitzero"`
 	InstanceID          Optional[string] `json:"instance_id,omitzero"`
 	ResourceType        *string          `json:"resource_type,omitzero"`
 	TemplateType        *string          `json:"template_type,omitzero"`

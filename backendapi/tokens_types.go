@@ -126,7 +126,7 @@ type AdminPortalLinkToken struct {
 	AdminPortalLinkID string   `json:"admin_portal_link_id"`
 	InstanceID        string   `json:"instance_id"`
 	OrganizationID    *string  `json:"organization_id"`
-	ItContactID       *string  `json:"it_contact_id"`
+	ITContactID       *string  `json:"it_contact_id"`
 	Scopes            []string `json:"scopes"`
 	// Token is the secret; it is in the answer of CreateAdminPortalLinkToken
 	// alone.

@@ -4,7 +4,7 @@ import "encoding/json"
 
 // AffectedUser names the user that was changed.
 type AffectedUser struct {
-	UserID *string `json:"user_id,omitzero"`
+	UserID string `json:"user_id,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -7,9 +7,9 @@ import "encoding/json"
 // of them, absent where the kind has no such field. Times are Unix
 // milliseconds.
 type Verification struct {
-	Object   *string `json:"object,omitzero"`
-	Status   *string `json:"status,omitzero"`
-	Strategy *string `json:"strategy,omitzero"`
+	Object   string             `json:"object,omitzero"`
+	Status   VerificationStatus `json:"status,omitzero"`
+	Strategy string             `json:"strategy,omitzero"`
 	// Attempts is how often the code was tried.
 	Attempts                        Optional[int64]       `json:"attempts,omitzero"`
 	ExpireAt                        Optional[int64]       `json:"expire_at,omitzero"`
@@ -37,6 +37,19 @@ func (x Verification) MarshalJSON() ([]byte, error) {
 	type fields Verification
 	return marshalResource(fields(x), x.Extra)
 }
+
+// VerificationStatus is the state of a verification. Values that are not listed
+// may come.
+type VerificationStatus string
+
+// The values of VerificationStatus.
+const (
+	VerificationStatusUnverified   VerificationStatus = "unverified"
+	VerificationStatusVerified     VerificationStatus = "verified"
+	VerificationStatusFailed       VerificationStatus = "failed"
+	VerificationStatusExpired      VerificationStatus = "expired"
+	VerificationStatusTransferable VerificationStatus = "transferable"
+)
 
 // SignUp is an attempt to sign up. Times are Unix milliseconds.
 type SignUp struct {

@@ -1,0 +1,72 @@
+package backendapi_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+// A program that makes an organization, invites somebody, and walks its
+// members.
+func Example() {
+	clerk := clerktest.NewServer() // a Clerk on this machine
+	defer clerk.Close()
+	ada := clerk.CreateUser(clerktest.User{Email: "ada@example.com", FirstName: "Ada"})
+
+	ctx := context.Background()
+	client, err := backendapi.New(backendapi.Options{SecretKey: clerk.SecretKey(), APIURL: clerk.BackendURL()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	acme, err := client.Organizations.CreateOrganization(ctx, backendapi.CreateOrganizationParams{Name: "Acme", CreatedBy: backendapi.Set(ada.ID)})
+	if err != nil {
+		log.Fatal(err)
+	}
+	invitation, err := client.Organizations.CreateOrganizationInvitation(ctx, backendapi.CreateOrganizationInvitationParams{
+		OrganizationID: acme.ID, EmailAddress: "grace@example.com", Role: "org:member", InviterUserID: backendapi.Set(ada.ID),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(acme.Name, "invites", invitation.EmailAddress)
+	for member, err := range client.Organizations.AllOrganizationMemberships(ctx, backendapi.GetOrganizationMembershipListParams{OrganizationID: acme.ID}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(*member.PublicUserData.FirstName, "is", member.Role)
+	}
+	// Output:
+	// Acme invites grace@example.com
+	// Ada is org:admin
+}
+
+func ExampleError() {
+	clerk := clerktest.NewServer()
+	defer clerk.Close()
+	client, err := backendapi.New(backendapi.Options{SecretKey: clerk.SecretKey(), APIURL: clerk.BackendURL()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = client.Users.GetUser(context.Background(), "user_nobody")
+
+	var refusal *backendapi.Error
+	if errors.As(err, &refusal) {
+		fmt.Println(refusal.Status, refusal.Errors[0].Code, errors.Is(err, backendapi.ErrNotFound))
+	}
+	// Output: 404 resource_not_found true
+}
+
+// A parameter that is not set is left alone, and null clears it.
+func ExampleOptional() {
+	params := backendapi.UpdateUserParams{
+		FirstName: backendapi.Set("Grace"),
+		LastName:  backendapi.Null[string](),
+	}
+	name, given := params.FirstName.Get()
+	fmt.Println(name, given, params.LastName.IsNull(), params.Username.IsZero())
+	// Output: Grace true true true
+}
