@@ -13,7 +13,7 @@ SUBMODULES  := $(patsubst %/go.mod,%,$(shell git ls-files '*/go.mod'))
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it has a Clerk built in
@@ -54,6 +54,14 @@ fuzz: ## Run every fuzz target for FUZZTIME (20s)
 			$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) ./$$(dirname $$file); \
 		done; \
 	done
+
+.PHONY: parity
+parity: ## Record anew what @clerk/fastify answers, and fail on a difference (needs Node)
+	@parity/check.sh
+
+.PHONY: parity-record
+parity-record: ## Record what @clerk/fastify answers and show what changed (needs Node)
+	@parity/record.sh
 
 .PHONY: tidy
 tidy: ## Tidy go.mod and go.sum of every module
