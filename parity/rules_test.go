@@ -100,7 +100,7 @@ func passedSignedOut(g *got) bool {
 
 // Options that the original takes, and fails with at every request.
 
-var wrongOptions = regexp.MustCompile(`^(Missing signInUrl|Missing domain and proxyUrl|The signInUrl needs)`)
+var wrongOptions = regexp.MustCompile(`^(Missing signInUrl|Missing domain and proxyUrl|The signInUrl needs|Invalid pattern)`)
 
 func refusedThere(c *recorded, _ *got) bool {
 	p := c.Options.FrontendAPIProxy
@@ -109,7 +109,7 @@ func refusedThere(c *recorded, _ *got) bool {
 }
 
 func refusedAtStart(_ *recorded, g *got) bool {
-	return g.fault != nil && regexp.MustCompile(`SignInURL|Domain|AuthorizedParties|FrontendAPIProxy`).MatchString(g.fault.Error())
+	return g.fault != nil && regexp.MustCompile(`SignInURL|Domain|AuthorizedParties|FrontendAPIProxy|OrganizationSync`).MatchString(g.fault.Error())
 }
 
 // originBlamedThere: the Origin header of a request is compared with the sign-in page.

@@ -62,6 +62,8 @@ export const GET_TOKEN = [
   { template: 'hasura', expiresInSeconds: 30 },
   { template: 'two words' },
   { template: '../x' },
+  { template: '%2e%2e' },
+  { template: '%E0%A4%A' },
 ];
 
 // The auth objects of nobody, which most rows hold: written by name.

@@ -50,6 +50,7 @@ function read({ url, functions }) {
     offset += text.length + 1;
   });
   for (const [source, lines] of reached) add(sourceOf(source, path).lines, lines);
+  if (!url.endsWith('.mjs')) return; // one copy's blocks are enough
   for (const { ranges, isBlockCoverage } of functions) {
     for (const range of isBlockCoverage ? ranges : ranges.slice(0, 1)) block(map, code, range, path);
   }

@@ -3,7 +3,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const jwkByName = JSON.parse(readFileSync(new URL('./keys.json', import.meta.url)));
+const jwkByName = JSON.parse(readFileSync(new URL('./test-keys.json', import.meta.url)));
 const keys = Object.fromEntries(
   Object.entries(jwkByName).map(([name, jwk]) => [name, createPrivateKey({ key: jwk, format: 'jwk' })]),
 );

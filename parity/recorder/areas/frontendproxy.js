@@ -28,7 +28,7 @@ function make(d, rest, { proxy = ON, backend = ANY(OK), options = {}, env } = {}
 }
 
 function* paths() {
-  const targets = ['/__clerk', '/__clerk/', '/__clerk?x=1', '/__clerk/v1/a%20b?q=%20+', '/__clerkx', '/__clerk//evil.example/x', '/__clerk/../admin', '/__clerk/%2e%2e/admin', '/__clerk/a//b', '/__CLERK/v1', '/x/__clerk/v1', '/__clerk/@evil.example', '/__clerk/v1?a=b&a=c&d', '/%5F_clerk/v1', '/__clerk%2Fv1', '/__clerk\\v1'];
+  const targets = ['//', '//x:y/', '/__clerk', '/__clerk/', '/__clerk?x=1', '/__clerk/v1/a%20b?q=%20+', '/__clerkx', '/__clerk//evil.example/x', '/__clerk/../admin', '/__clerk/%2e%2e/admin', '/__clerk/a//b', '/__CLERK/v1', '/x/__clerk/v1', '/__clerk/@evil.example', '/__clerk/v1?a=b&a=c&d', '/%5F_clerk/v1', '/__clerk%2Fv1', '/__clerk\\v1'];
   for (const target of targets) yield make({ target }, { target });
   const custom = ['/api/clerk', '/api/clerk/', '/', '', '///', 'noslash'];
   for (const d of cross({ path: custom, target: ['/api/clerk/v1/x', '/__clerk/v1/x', '/noslash/x'] })) {

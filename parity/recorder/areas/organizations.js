@@ -19,6 +19,8 @@ const PATTERNS = {
   plus: { organizationPatterns: ['/tree/:slug+'] },
   empty: { organizationPatterns: [], personalAccountPatterns: [] },
   emptyText: { organizationPatterns: [''] },
+  invalid: { organizationPatterns: ['/orgs/('] },
+  invalidPersonal: { personalAccountPatterns: ['/me/:'] },
 };
 const PATHS = ['/', '/orgs/parity', '/orgs/other', '/orgs/Parity', '/orgs/other/page?x=1', '/orgs/by-id/org_parity', '/orgs/by-id/org_other/x', '/me', '/me/settings', '/orgs/personal', '/orgs/', '/orgs/other/', '/orgs/a%2Fb', '/orgs/%C3%A9', '/orgs//x'];
 const SESSIONS = {
@@ -27,6 +29,7 @@ const SESSIONS = {
   personal: {},
   pending: { sts: 'pending', org_id: 'org_parity', org_slug: 'parity' },
   noSlug: { org_id: 'org_parity' },
+  unreadable: { v: 2, o: { id: 'org_parity', slg: 'parity', rol: 'admin' }, fea: 'no colon' },
 };
 
 export default function* () {
@@ -34,6 +37,7 @@ export default function* () {
   for (const d of cross({ patterns: ['all'], path: PATHS.slice(0, 9), session: Object.keys(SESSIONS), instance: ['prod'] })) yield make(d);
   for (const d of cross({ patterns: ['all'], path: ['/orgs/other', '/me'], session: ['organization'], instance: ['dev', 'prod'], dest: ['empty'], method: ['GET', 'POST'] })) yield make(d);
   for (const d of cross({ patterns: ['all'], path: ['/orgs/other', '/orgs/by-id/org_other', '/me', '/'], session: ['expired'], instance: ['dev', 'prod'] })) yield make(d);
+  for (const d of cross({ patterns: ['invalid', 'invalidPersonal'], path: ['/'], session: ['organization'], instance: ['dev', 'prod'] })) yield make(d);
   const more = ['/o', '/o/other', '/p', '/p/org_other', '/orgs/other', '/orgs/Other1', '/x/org_other/other', '/orgs-other', '/orgs.other', '/tree/a/b', '/tree/parity'];
   for (const d of cross({ patterns: ['optional', 'noName', 'otherName', 'both', 'regex', 'prefix', 'plus', 'empty', 'emptyText'], path: more, session: ['organization'], instance: ['dev'] })) yield make(d);
 }

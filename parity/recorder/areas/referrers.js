@@ -1,5 +1,5 @@
 // A page reached from somewhere else: from Clerk's own pages, from a satellite, from nowhere.
-import { HOST, INSTANCES, cross, request, signedInJar, title } from '../cases.js';
+import { HOST, INSTANCES, cross, jwt, request, signedInJar, title } from '../cases.js';
 
 const REFERRERS = {
   none: undefined,
@@ -40,18 +40,22 @@ export default function* () {
   for (const d of cross({ instance: ['dev', 'prod'], referrer: ['satellite', 'own', 'frontend'], satellite: [true] })) {
     yield make(d, { isSatellite: true, domain: 'satellite.example', signInUrl: 'https://primary.parity.example/sign-in' });
   }
+  for (const d of cross({ instance: ['dev', 'prod'], referrer: ['own', 'satellite'], claims: ['unreadable'] })) {
+    const claims = { v: 2, o: { id: 'org_parity' }, fea: 'no colon' };
+    yield make(d, {}, [], { __session: jwt(d.instance, 'unreadable', { claims }) });
+  }
   for (const d of cross({ instance: ['dev', 'prod'], referrer: ['own', 'ownHttps', 'satellite'], forwarded: ['https', 'http, https'] })) {
     yield make(d, {}, [['X-Forwarded-Proto', d.forwarded]]);
   }
 }
 
-function make(d, options = {}, more = []) {
+function make(d, options = {}, more = [], jar = {}) {
   const chosen = { ...REFERRERS, proxy: 'https://clerk.proxy.example/x', proxyAccounts: 'https://accounts.proxy.example/__clerk' }[d.referrer];
   const referrer = typeof chosen === 'object' ? chosen[d.instance] : chosen;
   const headers = [...(referrer === undefined ? [] : [['Referer', referrer]]), ['Sec-Fetch-Dest', d.dest ?? 'document'], ...more];
   return {
     name: title(d),
     options: { ...INSTANCES[d.instance], ...options },
-    request: request({ method: d.method, dest: null, headers, jar: signedInJar(d.instance) }),
+    request: request({ method: d.method, dest: null, headers, jar: signedInJar(d.instance, 'valid', jar) }),
   };
 }
