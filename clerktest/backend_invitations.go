@@ -58,7 +58,7 @@ func (s *Server) listPendingInvitations(c *call, o *organization) reply {
 func (s *Server) listInvitationsOfUser(c *call, u *user) reply {
 	return paged(c, s.invitationsWhere(c, func(i *invitation) bool {
 		return i.organization != "" && strings.EqualFold(i.email, u.email())
-	}), s.invitationView)
+	}), s.invitationToUser)
 }
 
 func (s *Server) createInvitation(c *call) reply {

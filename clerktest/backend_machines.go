@@ -22,10 +22,10 @@ func (s *Server) machineRoutes(route router) {
 func (s *Server) machineTokenRoutes(route router) {
 	for path, kind := range map[string]string{"/api_keys": kindAPIKey, "/m2m_tokens": kindM2M} {
 		route("GET "+path, s.listMachineTokens(kind))
-		route("GET "+path+"/{id}", s.forMachineToken(kind, s.getMachineToken))
 		route("POST "+path+"/{id}/revoke", s.forMachineToken(kind, s.revokeMachineToken))
 	}
 	route("POST /api_keys", s.createAPIKey)
+	route("GET /api_keys/{id}", s.forMachineToken(kindAPIKey, s.getMachineToken))
 	route("PATCH /api_keys/{id}", s.forMachineToken(kindAPIKey, s.updateAPIKey))
 	route("DELETE /api_keys/{id}", s.forMachineToken(kindAPIKey, s.deleteAPIKey))
 	route("GET /api_keys/{id}/secret", s.forMachineToken(kindAPIKey, func(_ *call, t *machineToken) reply {
@@ -101,11 +101,16 @@ func (s *Server) forMachineToken(kind string, h func(*call, *machineToken) reply
 	}
 }
 
+// lacking is how the machine endpoints say that a parameter is missing.
+func lacking(param string) reply {
+	return problemAbout(http.StatusBadRequest, "bad_request", param+" must be included.", param)
+}
+
 func (s *Server) listMachineTokens(kind string) handler {
 	return func(c *call) reply {
 		subject := c.query.Get("subject")
 		if subject == "" {
-			return missing("subject")
+			return lacking("subject")
 		}
 		now := s.milliseconds()
 		found := s.state.machineTokens.where(func(t *machineToken) bool {
@@ -131,10 +136,10 @@ func (s *Server) revokeMachineToken(c *call, t *machineToken) reply {
 
 func (s *Server) createAPIKey(c *call) reply {
 	if c.text("subject") == "" {
-		return missing("subject")
+		return lacking("subject")
 	}
 	if c.text("name") == "" {
-		return missing("name")
+		return lacking("name")
 	}
 	p := s.planMachineToken(kindAPIKey, c.text("subject"), nil)
 	p.token.name, p.token.description = c.text("name"), c.text("description")
@@ -194,10 +199,10 @@ func (s *Server) createM2MToken(c *call) reply {
 		p.token.id = newHexID("mt")
 		view := s.machineTokenView(&p.token)
 		view["token"] = s.machineJWT(p)
-		return ok(view)
+		return reply{status: http.StatusCreated, body: view}
 	}
 	t := s.addMachineToken(p.token)
 	view := s.machineTokenView(t)
 	view["token"] = t.secret
-	return ok(view)
+	return reply{status: http.StatusCreated, body: view}
 }

@@ -51,7 +51,7 @@ func (s *Server) createOrganization(c *call) reply {
 		return problemAbout(http.StatusUnprocessableEntity, "form_identifier_exists",
 			"That slug is taken. Please try another.", "slug")
 	case creator != "" && s.state.users.get(creator) == nil:
-		return notFound("user", creator)
+		return problemAbout(http.StatusUnprocessableEntity, "form_param_value_invalid", "No user was found with id "+creator+".", "created_by")
 	}
 	o := s.addOrganization(name, slug, creator)
 	o.public, o.private = orEmpty(c.fields("public_metadata")), orEmpty(c.fields("private_metadata"))

@@ -48,7 +48,7 @@ func (s *Server) forUsers(do func(*user)) handler {
 		for _, id := range c.list("user_ids") {
 			u := s.state.users.get(id)
 			if u == nil {
-				return notFound("user", id)
+				return problemAbout(http.StatusBadRequest, "form_param_value_invalid", "No user was found with id "+id+".", "user_ids")
 			}
 			found = append(found, u)
 		}

@@ -94,7 +94,7 @@ func (s *Server) pendingInvitations(c *call, o *organization, _ *membership) rep
 }
 
 func (s *Server) frontendInvitationView(i *invitation) object {
-	view := s.invitationView(i)
+	view := s.invitationToUser(i)
 	delete(view, "private_metadata")
 	return view
 }

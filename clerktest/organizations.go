@@ -183,13 +183,13 @@ func (s *Server) invitationView(i *invitation) object {
 		"email_address":   i.email,
 		"public_metadata": i.public,
 		"status":          i.status,
-		"revoked":         i.status == "revoked",
 		"url":             s.FrontendURL() + "/sign-up?__clerk_ticket=" + i.id,
 		"expires_at":      i.created + sessionLifetime,
 		"created_at":      i.created,
 		"updated_at":      i.updated,
 	}
 	if i.organization == "" {
+		view["revoked"] = i.status == "revoked"
 		return view
 	}
 	view["object"] = "organization_invitation"
@@ -201,6 +201,12 @@ func (s *Server) invitationView(i *invitation) object {
 	if i.inviter != "" {
 		view["public_inviter_data"] = s.publicUserData(i.inviter)
 	}
+	return view
+}
+
+// invitationToUser is what the invited one sees: it says what organization it is.
+func (s *Server) invitationToUser(i *invitation) object {
+	view := s.invitationView(i)
 	if o := s.state.organizations.get(i.organization); o != nil {
 		view["public_organization_data"] = object{
 			"id": o.id, "name": o.name, "slug": o.slug, "image_url": "", "has_image": false,
@@ -210,6 +216,9 @@ func (s *Server) invitationView(i *invitation) object {
 }
 
 func domainView(d *organizationDomain) object {
+	verification := object{
+		"status": "verified", "strategy": "affiliation_email_code", "attempts": nil, "expire_at": nil, "verified_at": nil,
+	}
 	return object{
 		"object":                    "organization_domain",
 		"id":                        d.id,
@@ -217,9 +226,9 @@ func domainView(d *organizationDomain) object {
 		"name":                      d.name,
 		"enrollment_mode":           d.enrollmentMode,
 		"affiliation_email_address": nil,
-		"verification": object{
-			"status": "verified", "strategy": "affiliation_email_code", "attempts": nil, "expire_at": nil,
-		},
+		"verification":              verification,
+		"affiliation_verification":  verification,
+		"ownership_verification":    nil,
 		"total_pending_invitations": 0,
 		"total_pending_suggestions": 0,
 		"created_at":                d.created,
