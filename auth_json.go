@@ -89,7 +89,7 @@ func (a *Auth) writeMachine(o *object) {
 	o.value("tokenType", a.TokenType)
 	switch a.TokenType {
 	case APIKey:
-		o.nullable("name", a.Name, a.IsAuthenticated)
+		o.nullable("name", a.Name, false)
 		o.claims(a.Claims)
 		o.nullable("userId", a.UserID, false)
 		o.nullable("orgId", a.OrgID, false)
@@ -98,7 +98,7 @@ func (a *Auth) writeMachine(o *object) {
 		o.nullable("machineId", a.MachineID, a.IsAuthenticated)
 	case OAuthToken:
 		o.nullable("userId", a.UserID, a.IsAuthenticated)
-		o.nullable("clientId", a.ClientID, a.IsAuthenticated)
+		o.nullable("clientId", a.ClientID, a.scopes != "") // a JWT without a client has an empty one
 	}
 }
 
