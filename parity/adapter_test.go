@@ -60,8 +60,10 @@ func accepts(form string) []clerkfiber.AuthOption {
 
 // forms lists every recorded form of acceptsToken.
 func forms() []string {
-	return []string{"default", "session_token", "api_key", "m2m_token", "oauth_token", "any",
-		"session_token,api_key", "m2m_token,oauth_token", "session_token,api_key,m2m_token,oauth_token"}
+	return []string{
+		"default", "session_token", "api_key", "m2m_token", "oauth_token", "any",
+		"session_token,api_key", "m2m_token,oauth_token", "session_token,api_key,m2m_token,oauth_token",
+	}
 }
 
 // got is what the plugin answered, in the recordings' terms.
@@ -199,11 +201,12 @@ func askDirectly(s *shared, c *recorded) map[string]state {
 		seen := &got{}
 		app := newApp(seen)
 		app.Use(guarded(seen, func(ctx *fiber.Ctx) error {
-			found, err := a.AuthenticateRequest(ctx, accepts(form)...)
-			if err != nil {
-				states[form] = state{Error: err.Error(), Asked: clerk.taken()}
+			found, refused := a.AuthenticateRequest(ctx, accepts(form)...)
+			if refused != nil {
+				states[form] = state{Error: refused.Error(), Asked: clerk.taken()}
 				return nil
 			}
+			var err error
 			states[form], err = stateOf(found, clerk.taken())
 			return err
 		}))
@@ -216,7 +219,7 @@ func askDirectly(s *shared, c *recorded) map[string]state {
 
 func stateOf(found *clerkfiber.RequestState, asked []call) (state, error) {
 	s := state{
-		Status: string(found.Status), Reason: &found.Reason, Message: &found.Message,
+		Status: found.Status, Reason: &found.Reason, Message: &found.Message,
 		IsAuthenticated: found.IsAuthenticated, Asked: asked,
 	}
 	if found.TokenType != "" {
