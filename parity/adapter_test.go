@@ -201,26 +201,28 @@ func askDirectly(s *shared, c *recorded) map[string]state {
 		seen := &got{}
 		app := newApp(seen)
 		app.Use(guarded(seen, func(ctx *fiber.Ctx) error {
-			found, refused := a.AuthenticateRequest(ctx, accepts(form)...)
-			if refused != nil {
-				states[form] = state{Error: refused.Error(), Asked: clerk.taken()}
-				return nil
-			}
 			var err error
-			states[form], err = stateOf(found, clerk.taken())
+			states[form], err = stateOf(a.AuthenticateRequest(ctx, accepts(form)...))
 			return err
 		}))
-		if _, _, _, err = exchange(app, &c.Request); err != nil || seen.Error != "" {
-			states[form] = state{Error: fmt.Sprint(err, seen.Error)}
+		_, _, _, err = exchange(app, &c.Request)
+		is := states[form]
+		is.Asked = clerk.taken()
+		if err != nil || seen.Error != "" {
+			is = state{Error: fmt.Sprint(err, seen.Error)}
 		}
+		states[form] = is
 	}
 	return states
 }
 
-func stateOf(found *clerkfiber.RequestState, asked []call) (state, error) {
+func stateOf(found *clerkfiber.RequestState, refused error) (state, error) {
+	if refused != nil {
+		return state{Error: refused.Error()}, nil //nolint:nilerr // it is part of the answer
+	}
 	s := state{
 		Status: found.Status, Reason: &found.Reason, Message: &found.Message,
-		IsAuthenticated: found.IsAuthenticated, Asked: asked,
+		IsAuthenticated: found.IsAuthenticated,
 	}
 	if found.TokenType != "" {
 		kind := string(found.TokenType)
