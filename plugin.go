@@ -56,6 +56,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	}
 	r, err := a.read(c)
 	if err != nil {
+		leaveBodyUnread(c)
 		return c.Status(fiber.StatusBadRequest).Send(nil)
 	}
 	if a.proxy != nil && a.proxy.enabled(r.request.URL) {

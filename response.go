@@ -25,6 +25,7 @@ func addHeaders(c *fiber.Ctx, headers []authn.Header) {
 // handler's turn has come. Where redirects are off, a handshake is signed out.
 func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err error) {
 	if d.Fault != "" {
+		leaveBodyUnread(c)
 		return true, faultError(d)
 	}
 	redirects := d.Location() != ""
@@ -34,6 +35,7 @@ func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err
 	}
 	addHeaders(c, d.Headers)
 	if redirects {
+		leaveBodyUnread(c)
 		c.Status(fiber.StatusTemporaryRedirect)
 	}
 	return redirects, nil
@@ -54,5 +56,14 @@ func faultError(d *authn.Decision) *AuthError {
 func forgetExplanation(c *fiber.Ctx) {
 	for _, name := range [...]string{"X-Clerk-Auth-Status", "X-Clerk-Auth-Reason", "X-Clerk-Auth-Message"} {
 		c.Response().Header.Del(name)
+	}
+}
+
+// leaveBodyUnread ends the connection after an answer that was made without
+// reading a streamed body (fiber.Config.StreamRequestBody): fasthttp would take
+// what is left of it for the next request.
+func leaveBodyUnread(c *fiber.Ctx) {
+	if c.Request().IsBodyStream() {
+		c.Context().SetConnectionClose()
 	}
 }

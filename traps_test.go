@@ -211,3 +211,37 @@ func TestABigTokenIsRefusedAndNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// With StreamRequestBody fasthttp takes an unread body for the next request:
+// a refused upload must not smuggle one in.
+func TestARefusedUploadIsNoSecondRequest(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t, clerktest.Config{Production: true})
+	app := fiber.New(fiber.Config{StreamRequestBody: true, DisableStartupMessage: true})
+	app.Use(clerkfiber.New(o), clerkfiber.RequireAuth())
+	smuggled := "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
+	padding := strings.Repeat("x", 64<<10) // more than fasthttp reads ahead
+	conn, err := net.Dial("tcp", listen(t, app))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	go func() { // the server may hang up before it has all
+		_, _ = fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%s%s", len(padding)+len(smuggled), padding, smuggled)
+	}()
+	answers := bufio.NewReader(conn)
+	first, err := http.ReadResponse(answers, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, first.Body)
+	if first.StatusCode != http.StatusUnauthorized || !first.Close {
+		t.Errorf("got %d, connection closed %t", first.StatusCode, first.Close)
+	}
+	if second, err := http.ReadResponse(answers, nil); err == nil {
+		t.Errorf("the body was answered as a request: %d", second.StatusCode)
+	}
+}
