@@ -1,6 +1,7 @@
 package parity
 
 import (
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,27 +21,29 @@ var used [64]atomic.Int64
 // rules are looked up in this order; several may apply to one case.
 func rules() []rule {
 	return []rule{
-		{"options that cannot work are refused at the start", refusedThere, refusedAtStart, everything},
+		{"22: options that cannot work are refused at the start", refusedThere, refusedAtStart, everything},
 		{"8: the request's own host, always", otherHostThere, ownHostHere, everything},
 		{"9: only http and https, only a usable host", oddSchemeOrHost, harmlessHere, everything},
 		{"10: strangers cause no 500", brokenThere, signedOutHere, everything},
 		{"10: a JWT is made of two objects", noObjects, objectsHere, everything},
-		{"10: a development handshake that cannot be finished is 400", unfinishedThere, badRequestHere, everything},
+		{"16: a development handshake that cannot be finished is 400", unfinishedThere, badRequestHere, everything},
 		{"10: an Origin header decides nothing about options", originBlamedThere, redirectedHere, everything},
 		{"11: a kid on JavaScript's prototype chain is no key", prototypeKid, unknownKidHere, everything},
 		{"12: ids and names are escaped in paths", oddSegments, escapedHere, about("getToken", "asked", "x-clerk-auth-reason", "location", "debug reason")},
 		{"12: what the Backend API says is read by its shape", oddAnswer, readByShape, everything},
-		{"a revoked or expired machine token is refused", revokedAnswer, tokenInvalidHere, everything},
+		{"12: what a verification leaves out is null", leftOut, nullHere, about("auth ", "direct ")},
+		{"12: half an answer to a refresh is Clerk's fault", halfAnswer, backendBlamed, about("location __clerk_hs_reason", "x-clerk-auth-reason", "debug reason", "direct ")},
+		{"15: a revoked or expired machine token is refused", revokedAnswer, tokenInvalidHere, everything},
 		{"13: one attempt at the keys", keysRetriedThere, askedOnceHere, everything},
-		{"an API that never redirects does not even for a dev browser", apiOnly, staysHere, everything},
-		{"a repeated parameter is compared as text", repeatedParameter, notRedirectedHere, everything},
-		{"no patterns is no organization sync", noPatterns, notRedirectedHere, everything},
-		{"domains are ASCII", unicodeHost, notRedirectedHere, everything},
-		{"no proxy is guessed from a hosting platform", platformGuess, ownFrontendHere, about("location")},
-		{"a target that Fastify refuses before any plugin", refusedByServer, harmlessHere, everything},
-		{"the proxy names the client", proxyAsked, clientNamedHere, about("asked 0 x-forwarded-for")},
-		{"the proxy keeps the port", portOfHost, portHere, about("asked 0 clerk-proxy-url", "asked 0 x-forwarded-host", "location")},
-		{"the proxy hands an encoded body on as it is", encodedThere, encodedHere, about("content-encoding")},
+		{"14: an API that never redirects does not even for a dev browser", apiOnly, staysHere, everything},
+		{"17: a repeated parameter is compared as text", repeatedParameter, notRedirectedHere, everything},
+		{"17: no patterns is no organization sync", noPatterns, notRedirectedHere, everything},
+		{"18: domains are ASCII", unicodeHost, notRedirectedHere, everything},
+		{"19: no proxy is guessed from a hosting platform", platformGuess, ownFrontendHere, about("location")},
+		{"23: a target that Fastify refuses before any plugin", refusedByServer, harmlessHere, everything},
+		{"20: the proxy names the client", proxyAsked, clientNamedHere, about("asked 0 x-forwarded-for")},
+		{"20: the proxy keeps the port", portOfHost, portHere, about("asked 0 clerk-proxy-url", "asked 0 x-forwarded-host", "location")},
+		{"20: the proxy hands an encoded body on as it is", encodedThere, encodedHere, about("content-encoding")},
 	}
 }
 
@@ -89,6 +92,21 @@ func noRuleIsIdle(t *testing.T) {
 			t.Errorf("no recording differs by the rule %q: remove it", r.name)
 		} else {
 			t.Logf("%4d  %s", n, r.name)
+		}
+	}
+}
+
+// Every difference that the replay accepts is a row for users to read.
+func TestEveryDifferenceIsDocumented(t *testing.T) {
+	t.Parallel()
+	doc, err := os.ReadFile("../docs/parity.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules() {
+		number, _, _ := strings.Cut(r.name, ":")
+		if !strings.Contains(string(doc), "\n| "+number+" |") {
+			t.Errorf("%q has no row in docs/parity.md", r.name)
 		}
 	}
 }

@@ -84,6 +84,30 @@ func readByShape(c *recorded, g *got) bool {
 	return passedSignedOut(g) && reason(g) == "unexpected-error"
 }
 
+// leftOut: the answer has no scopes, which Clerk's own answers always have.
+func leftOut(c *recorded, _ *got) bool {
+	body, ok := verifyAnswer(c)
+	return ok && member(body, "id") != "" && member(body, "scopes") == ""
+}
+
+func nullHere(_ *recorded, g *got) bool {
+	return g.Passed != nil && member(g.auth["any"], "isAuthenticated") == "true" && member(g.auth["any"], "scopes") == "null"
+}
+
+// halfAnswer: an error whose body breaks off.
+func halfAnswer(c *recorded, _ *got) bool {
+	for path, s := range c.Backend {
+		if strings.HasSuffix(path, "/refresh") && s.Status >= 500 && string(s.Body) == `"{"` {
+			return true
+		}
+	}
+	return false
+}
+
+func backendBlamed(_ *recorded, g *got) bool {
+	return strings.HasSuffix(reason(g), "-refresh-unexpected-bapi-error")
+}
+
 func revokedAnswer(c *recorded, _ *got) bool {
 	body, ok := verifyAnswer(c)
 	return ok && (member(body, "revoked") == "true" || member(body, "expired") == "true")
