@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	defaultEntries = 10_000
-	defaultBytes   = 32 << 20
+	defaultEntries = 20_000
+	defaultBytes   = 64 << 20
 	shardCount     = 16 // so that two requests rarely meet at one lock
 
 	// entryOverhead is what an entry costs beyond the texts of its token: its
