@@ -15,7 +15,7 @@ import (
 // The person who can sign in to the built-in Clerk.
 const (
 	demoEmail    = "ada@example.com"
-	demoPassword = "analytical engine"
+	demoPassword = "analytical-engine"
 	// pastedTokenTTL gives time to paste; Clerk's own tokens live for 60 seconds.
 	pastedTokenTTL = time.Hour
 )

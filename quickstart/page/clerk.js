@@ -13,16 +13,20 @@ const start = async () => {
   });
 
   const signOut = document.getElementById("sign-out");
-  if (signOut instanceof HTMLButtonElement) {
+  if (signOut) {
     signOut.hidden = false;
-    signOut.addEventListener("click", () => clerk.signOut({ redirectUrl: "/" }));
+    signOut.addEventListener("click", (event) => {
+      event.preventDefault();
+      clerk.signOut({ redirectUrl: "/" });
+    });
   }
   const signIn = document.getElementById("sign-in");
   if (clerk.session) {
     clerk.mountUserButton(document.getElementById("user-button"));
   } else if (signIn) {
     document.getElementById("sign-in-links").hidden = true;
-    clerk.mountSignIn(signIn, { routing: "virtual", forceRedirectUrl: "/" });
+    const signUpUrl = signIn.dataset.signUpUrl || undefined;
+    clerk.mountSignIn(signIn, { routing: "virtual", forceRedirectUrl: "/", signUpUrl });
   }
 };
 
