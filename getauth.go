@@ -54,6 +54,9 @@ type authOptions struct {
 }
 
 func collect(options []AuthOption) authOptions {
+	if len(options) == 0 {
+		return authOptions{} // apart, since o below is memory of its own
+	}
 	var o authOptions
 	for _, option := range options {
 		if option != nil {

@@ -81,16 +81,16 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 func (a *attempt) readCookies() {
 	r, c := a.request, a.engine.config
 	if r.Cookie != "" {
-		jar := cookieJar{cookie.Parse(r.Cookie), c.Instance.CookieSuffix}
+		jar, names := cookie.Parse(r.Cookie), &a.engine.cookies
 		a.suffixed = usesSuffixedCookies(a, jar)
-		a.sessionCookie = jar.either(cookieSession, a.suffixed)
-		a.refreshCookie = jar.suffixed(cookieRefresh)
-		a.clientUAT = parseInt(jar.either(cookieClientUAT, a.suffixed))
-		a.devBrowser = jar.either(nameDevBrowser, a.suffixed)
-		a.redirects = toNumber(jar.plain(cookieRedirectCount))
+		a.sessionCookie = valueOf(jar, names.session.pick(a.suffixed))
+		a.refreshCookie = valueOf(jar, names.refresh.suffixed)
+		a.clientUAT = parseInt(valueOf(jar, names.clientUAT.pick(a.suffixed)))
+		a.devBrowser = valueOf(jar, names.devBrowser.pick(a.suffixed))
+		a.redirects = toNumber(valueOf(jar, cookieRedirectCount))
 		if !c.DisableHandshake {
-			a.handshakeToken = jar.plain(nameHandshake)
-			a.handshakeNonce = jar.plain(nameHandshakeNonce)
+			a.handshakeToken = valueOf(jar, nameHandshake)
+			a.handshakeNonce = valueOf(jar, nameHandshakeNonce)
 		}
 	}
 	a.devBrowser = or(a.param(nameDevBrowser), a.devBrowser)

@@ -39,13 +39,18 @@ type Engine struct {
 	organizations *Organizations
 	signInURL     *weburl.URL
 	issuerHost    string
+	cookies       cookieNames
 	warnedAZP     atomic.Bool
 	refused       refusedCookies
 }
 
 // NewEngine prepares the decision. The error is about SignInURL.
 func NewEngine(c Config) (*Engine, error) {
-	e := &Engine{config: c, organizations: c.Organizations, issuerHost: c.Instance.FrontendAPI}
+	e := &Engine{
+		config: c, organizations: c.Organizations,
+		issuerHost: c.Instance.FrontendAPI,
+		cookies:    newCookieNames(c.Instance.CookieSuffix),
+	}
 	if host := c.satelliteHost(); host != "" {
 		e.issuerHost = host
 	}

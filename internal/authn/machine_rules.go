@@ -17,9 +17,8 @@ func (a *attempt) machineKind() string {
 		a.kind = kind
 		return a.kind
 	}
-	if !token.IsJWT(a.bearer) {
-		return ""
-	}
+	// What is no proper JWT is of neither kind: both ask that too, though last,
+	// for it means to read the whole token.
 	if t, err := a.parse(a.bearer); err == nil {
 		switch {
 		case t.IsM2M():

@@ -7,29 +7,30 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// cookieJar is the request's cookies with the suffix of this instance. Two
-// applications on one domain keep their cookies apart by the suffix; the plain
-// names remain for older browser code.
-type cookieJar struct {
-	cookie.Jar
-	suffix string
-}
+// cookieNames are those of one instance. Two applications on one domain keep
+// their cookies apart by a suffix; the plain names remain for older browser code.
+type cookieNames struct{ session, refresh, clientUAT, devBrowser cookieName }
 
-func (j cookieJar) plain(name string) string {
-	v, _ := j.Get(name)
-	return v
-}
+type cookieName struct{ plain, suffixed string }
 
-func (j cookieJar) suffixed(name string) string {
-	v, _ := j.Get(name + "_" + j.suffix)
-	return v
-}
-
-func (j cookieJar) either(name string, suffixed bool) string {
-	if suffixed {
-		return j.suffixed(name)
+func newCookieNames(suffix string) cookieNames {
+	named := func(plain string) cookieName { return cookieName{plain, plain + "_" + suffix} }
+	return cookieNames{
+		session: named(cookieSession), refresh: named(cookieRefresh),
+		clientUAT: named(cookieClientUAT), devBrowser: named(nameDevBrowser),
 	}
-	return j.plain(name)
+}
+
+func (n cookieName) pick(suffixed bool) string {
+	if suffixed {
+		return n.suffixed
+	}
+	return n.plain
+}
+
+func valueOf(jar cookie.Jar, name string) string {
+	v, _ := jar.Get(name)
+	return v
 }
 
 // pair is what the plain and the suffixed cookies say, side by side.
@@ -45,29 +46,30 @@ type pair struct {
 // applies wins, and suffixed wins when none does.
 var suffixRules = []struct {
 	name     string
-	applies  func(*pair) bool
+	applies  func(pair) bool
 	suffixed bool
 }{
-	{"the plain session names no issuer", func(p *pair) bool { return p.plain != "" && !p.plainIssuer }, false},
-	{"the plain session is another instance's", func(p *pair) bool { return p.plain != "" && !p.plainIsOurs() }, true},
-	{"nothing is suffixed", func(p *pair) bool { return p.suffixedUAT == "" && p.suffixed == "" }, false},
-	{"both are signed in, plain is newer", func(p *pair) bool {
+	{"the plain session names no issuer", func(p pair) bool { return p.plain != "" && !p.plainIssuer }, false},
+	{"the plain session is another instance's", func(p pair) bool { return p.plain != "" && !p.plainIsOurs() }, true},
+	{"nothing is suffixed", func(p pair) bool { return p.suffixedUAT == "" && p.suffixed == "" }, false},
+	{"both are signed in, plain is newer", func(p pair) bool {
 		return p.suffixedUAT != "0" && p.plainUAT != "0" && issuedAt(p.plainToken) > issuedAt(p.suffixedToken)
 	}, false},
-	{"suffixed is signed out, plain is not", func(p *pair) bool { return p.suffixedUAT == "0" && p.plainUAT != "0" }, false},
-	{"plain is signed out, suffixed has expired (development)", func(p *pair) bool {
+	{"suffixed is signed out, plain is not", func(p pair) bool { return p.suffixedUAT == "0" && p.plainUAT != "0" }, false},
+	{"plain is signed out, suffixed has expired (development)", func(p pair) bool {
 		return !p.a.production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
 	}, false},
-	{"a suffixed session without its client_uat", func(p *pair) bool { return p.suffixedUAT == "" && p.suffixed != "" }, false},
+	{"a suffixed session without its client_uat", func(p pair) bool { return p.suffixedUAT == "" && p.suffixed != "" }, false},
 }
 
-func usesSuffixedCookies(a *attempt, jar cookieJar) bool {
+func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
+	names := &a.engine.cookies
 	p := pair{
 		a:           a,
-		plain:       jar.plain(cookieSession),
-		suffixed:    jar.suffixed(cookieSession),
-		plainUAT:    jar.plain(cookieClientUAT),
-		suffixedUAT: jar.suffixed(cookieClientUAT),
+		plain:       valueOf(jar, names.session.plain),
+		suffixed:    valueOf(jar, names.session.suffixed),
+		plainUAT:    valueOf(jar, names.clientUAT.plain),
+		suffixedUAT: valueOf(jar, names.clientUAT.suffixed),
 	}
 	if p.plain != "" {
 		p.plainToken, _ = a.parse(p.plain)
@@ -77,7 +79,7 @@ func usesSuffixedCookies(a *attempt, jar cookieJar) bool {
 		p.suffixedToken, _ = a.parse(p.suffixed)
 	}
 	for _, r := range suffixRules {
-		if r.applies(&p) {
+		if r.applies(p) {
 			return r.suffixed
 		}
 	}
@@ -86,12 +88,12 @@ func usesSuffixedCookies(a *attempt, jar cookieJar) bool {
 
 // plainIsOurs compares the issuer with the instance's own Frontend API, not
 // with a proxy: tokens are issued behind it.
-func (p *pair) plainIsOurs() bool {
+func (p pair) plainIsOurs() bool {
 	iss, ok := p.plainToken.Claims.Iss.Text()
 	return ok && withoutScheme(iss) == p.a.engine.issuerHost
 }
 
-func (p *pair) suffixedExpired() bool {
+func (p pair) suffixedExpired() bool {
 	if p.suffixedToken == nil {
 		return false
 	}

@@ -29,20 +29,25 @@ const machinePrefix = "mch_"
 func IsJWT(raw string) bool {
 	dots, part := 0, 0
 	for i := range len(raw) {
-		switch c := raw[i]; {
-		case c == '.':
-			if part == 0 {
-				return false
-			}
-			dots, part = dots+1, 0
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
+		if base64URL[raw[i]] {
 			part++
-		default:
+			continue
+		}
+		if raw[i] != '.' || part == 0 {
 			return false
 		}
+		dots, part = dots+1, 0
 	}
 	return dots == 2 && part > 0
 }
+
+// base64URL has the characters of RFC 4648, section 5.
+var base64URL = func() (is [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
+		is[c] = true
+	}
+	return is
+}()
 
 // Opaque gives the kind of a machine token that is no JWT, told by its prefix.
 func Opaque(raw string) (kind string, ok bool) {
