@@ -69,8 +69,8 @@ func New(opts Options) (*Client, error) {
 	version := orDefault(opts.APIVersion, defaultAPIVersion)
 	err := errors.Join(
 		errURL,
-		checkKey("SecretKey", opts.SecretKey),
-		checkKey("MachineSecretKey", opts.MachineSecretKey),
+		checkKey("Options.SecretKey", opts.SecretKey),
+		checkKey("Options.MachineSecretKey", opts.MachineSecretKey),
 		checkVersion(version),
 		opts.Retry.check(),
 	)
@@ -178,7 +178,7 @@ func (s *service) authorization(perCall string) (string, error) {
 	if key == "" && s.key != keyOptional {
 		return "", ErrMissingSecretKey
 	}
-	return key, checkKey("key", key)
+	return key, checkKey("the key of the call", key)
 }
 
 func parseBase(raw string) (*url.URL, error) {
@@ -200,7 +200,7 @@ func parseBase(raw string) (*url.URL, error) {
 func checkKey(field, key string) error {
 	for _, r := range key {
 		if r <= ' ' || r > '~' {
-			return fmt.Errorf("clerkfiber: Options.%s: contains a space, a line break or another character that no key has; copy it again from the API keys page of the Clerk Dashboard", field)
+			return fmt.Errorf("clerkfiber: %s: contains a space, a line break or another character that no key has; copy it again from the API keys page of the Clerk Dashboard", field)
 		}
 	}
 	return nil

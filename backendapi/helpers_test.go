@@ -1,7 +1,6 @@
 package backendapi_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -179,13 +178,4 @@ func fillNamed(name string, v reflect.Value) {
 			fillNamed(v.Type().Field(i).Name, v.Field(i))
 		}
 	}
-}
-
-func compact(t *testing.T, text string) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := json.Compact(&b, []byte(text)); err != nil {
-		t.Fatalf("%v: %s", err, text)
-	}
-	return b.String()
 }

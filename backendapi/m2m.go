@@ -35,8 +35,9 @@ func (s *M2MService) RevokeToken(ctx context.Context, params RevokeM2MTokenParam
 }
 
 // Verify returns the token with the given secret. It fails when there is none,
-// and when it is revoked or expired. Tokens in JWT form are not sent to Clerk:
-// verify those with the instance's keys.
+// and when it is revoked or expired. It is for opaque tokens: one in JWT form
+// is verified with the instance's keys, without a request, as the clerkfiber
+// package does.
 func (s *M2MService) Verify(ctx context.Context, params VerifyM2MTokenParams) (*M2MToken, error) {
 	return call[M2MToken](ctx, s, post("/m2m_tokens/verify").json(params).withKey(params.MachineSecretKey))
 }

@@ -3,6 +3,7 @@ package backendapi
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -144,7 +145,7 @@ func (r *request) multipart(file File, fields map[string]string) *request {
 		return r
 	}
 	if file.Content == nil {
-		return fail(fmt.Errorf("File.Content is nil"))
+		return fail(errors.New("File.Content is nil"))
 	}
 	content, err := io.ReadAll(io.LimitReader(file.Content, maxUpload+1))
 	if err != nil {

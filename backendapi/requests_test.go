@@ -133,7 +133,9 @@ func TestIDsInThePath(t *testing.T) {
 		{"%2e%2e", "/v1/users/%252e%252e"},
 		{"ü x", "/v1/users/%C3%BC%20x"},
 		{"...", "/v1/users/..."},
-		{"", ""}, {".", ""}, {"..", ""},
+		{"", ""},
+		{".", ""},
+		{"..", ""},
 	}
 	for _, test := range tests {
 		client, rec := record(t, `{"id":"user_1"}`)

@@ -53,12 +53,13 @@ func (o RetryOptions) withRetries(ctx context.Context, method string, send func(
 
 // passing tells whether the same request may succeed a moment later.
 func passing(ctx context.Context, err error) bool {
-	if ctx.Err() != nil || errors.Is(err, ErrMissingSecretKey) || errors.Is(err, ErrResponseTooLarge) {
-		return false
+	var unanswered *noAnswer
+	if errors.As(err, &unanswered) {
+		return ctx.Err() == nil
 	}
 	var refusal *Error
-	if !errors.As(err, &refusal) {
-		return true
+	if !errors.As(err, &refusal) || errors.Is(err, ErrResponseTooLarge) {
+		return false
 	}
 	switch refusal.Status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:

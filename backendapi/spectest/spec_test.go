@@ -309,7 +309,9 @@ func (x *exchange) arguments(name, path string, method reflect.Type, s *sampler)
 		switch {
 		case method.IsVariadic() && i == method.NumIn()-1:
 			continue
-		case v.Kind() == reflect.String && !(name == "Sessions.GetToken" && i == 2 && !strings.Contains(path, "{template_name}")):
+		case name == "Sessions.GetToken" && i == 2 && !strings.Contains(path, "{template_name}"):
+			// No template: the default session token.
+		case v.Kind() == reflect.String:
 			v.SetString(x.id(path, i-1, s))
 		case v.Kind() == reflect.Int64:
 			v.SetInt(3600)
