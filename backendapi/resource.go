@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -18,24 +19,43 @@ type Extra map[string]json.RawMessage
 // unmarshalResource decodes an object into the struct that fields points to,
 // and what the struct has no field for into extra.
 func unmarshalResource(data []byte, fields any, extra *Extra) error {
-	if err := unmarshalNumbers(data, fields); err != nil {
-		return err
-	}
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(data, &all); err != nil {
 		return err
 	}
 	known := knownNames(reflect.TypeOf(fields).Elem())
 	*extra = nil
+	mistakable := false
 	for name, value := range all {
-		if !known[name] {
-			if *extra == nil {
-				*extra = Extra{}
-			}
-			(*extra)[name] = value
+		if known[name] {
+			continue
+		}
+		if *extra == nil {
+			*extra = Extra{}
+		}
+		(*extra)[name] = value
+		mistakable = mistakable || foldsToKnown(name, known)
+	}
+	if mistakable {
+		maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool { return !known[name] })
+		exact, err := json.Marshal(all)
+		if err != nil {
+			return err
+		}
+		data = exact
+	}
+	return unmarshalNumbers(data, fields)
+}
+
+// foldsToKnown tells whether encoding/json, which does not mind case, would
+// take a name for one that is known.
+func foldsToKnown(name string, known map[string]bool) bool {
+	for k := range known {
+		if strings.EqualFold(k, name) {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // marshalResource encodes the struct and, after it, the extra fields.

@@ -130,6 +130,20 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestCaseMatters: encoding/json takes ID for id, and this package does not.
+func TestCaseMatters(t *testing.T) {
+	for _, text := range []string{`{"id":"right","ID":"wrong"}`, `{"ID":"wrong","id":"right"}`} {
+		var session backendapi.Session
+		if err := json.Unmarshal([]byte(text), &session); err != nil || session.ID != "right" || string(session.Extra["ID"]) != `"wrong"` {
+			t.Errorf("%s: got %+v, %v", text, session, err)
+		}
+	}
+	var session backendapi.Session
+	if err := json.Unmarshal([]byte(`{"Id":"wrong"}`), &session); err != nil || session.ID != "" {
+		t.Errorf("got %+v, %v", session, err)
+	}
+}
+
 func TestOptional(t *testing.T) {
 	type holder struct {
 		A backendapi.Optional[int64] `json:"a,omitzero"`
