@@ -78,11 +78,12 @@ func (s *Server) createSessionToken(c *call, e *session) reply {
 // caller to fall back on the handshake.
 func (s *Server) refreshSession(c *call) reply {
 	e := s.state.sessions.get(c.path("id"))
+	refreshed, _ := s.state.refreshes.get(c.text("refresh_token"))
 	refuse := func(code, message string) reply { return problem(http.StatusUnauthorized, code, message) }
 	switch {
 	case c.text("expired_token") == "":
 		return refuse("missing_expired_token", "The expired token is missing.")
-	case s.state.refreshes[c.text("refresh_token")] != c.path("id"):
+	case refreshed != c.path("id"):
 		return refuse("refresh_token_invalid", "The refresh token does not belong to this session.")
 	case e == nil || !e.live():
 		return refuse("session_not_active", "The session is not active any more.")
@@ -132,11 +133,10 @@ func (s *Server) verifyClient(c *call) reply {
 // handshakePayload gives a handshake's cookies out, once.
 func (s *Server) handshakePayload(c *call) reply {
 	nonce := c.query.Get("nonce")
-	directives, known := s.state.nonces[nonce]
+	directives, known := s.state.nonces.take(nonce)
 	if !known {
 		return problem(http.StatusNotFound, "handshake_payload_not_found",
 			fmt.Sprintf("There is no handshake payload for the nonce %q, or it was taken before.", nonce))
 	}
-	delete(s.state.nonces, nonce)
 	return ok(object{"directives": directives})
 }

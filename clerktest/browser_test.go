@@ -298,3 +298,34 @@ func TestRealPorts(t *testing.T) {
 		t.Errorf("came back to %s", page.URL)
 	}
 }
+
+// A page that needs somebody sends the visitor to the hosted sign-in page,
+// under the name that Clerk gives it, and the visitor comes back signed in.
+func TestRedirectToTheHostedPage(t *testing.T) {
+	t.Parallel()
+	for _, production := range []bool{false, true} {
+		s := start(t, clerktest.Config{Production: production})
+		user := s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"})
+		options := s.Options()
+		options.Logger = slog.New(slog.DiscardHandler)
+		app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10})
+		app.Use(clerkfiber.New(options))
+		app.Get("/secret", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), func(c *fiber.Ctx) error {
+			auth, err := clerkfiber.GetAuth(c)
+			if err != nil {
+				return err
+			}
+			return c.SendString("secret of " + auth.UserID)
+		})
+		b := s.NewBrowser(app)
+		page := get(t, b, "/secret?a=b")
+		if !strings.Contains(page.Body, "<h1>Sign in</h1>") || !strings.Contains(page.URL.Host, ".") {
+			t.Fatalf("production %t: ended at %s with %s", production, page.URL, page.Body)
+		}
+		page, err := b.PostForm(page.URL.String(), url.Values{"identifier": {"ada@example.com"}, "password": {"correct horse"}})
+		wantBody(t, "signed in", page, err, "secret of "+user.ID)
+		if page.URL.RequestURI() != "/secret?a=b" {
+			t.Errorf("production %t: came back to %s", production, page.URL)
+		}
+	}
+}

@@ -77,7 +77,7 @@ func (s *Server) refreshCookie(e *session) string {
 		return name + "=" + attributes + removed
 	}
 	token := randomText(base62, 32)
-	s.state.refreshes[token] = e.id
+	s.state.refreshes.put(token, e.id)
 	return name + "=" + token + attributes + aYear
 }
 

@@ -61,7 +61,7 @@ func (s *Server) recognized(h handler) handler {
 			return h(c)
 		}
 		browser := c.query.Get("__clerk_db_jwt")
-		if client, known := s.state.devBrowsers[browser]; known {
+		if client, known := s.state.devBrowsers.get(browser); known {
 			c.who.devBrowser = browser
 			c.who.client = s.state.clients.get(client)
 		}
@@ -94,7 +94,7 @@ func (s *Server) ensureClient(c *call) *browserClient {
 	if c.who.client == nil {
 		c.who.client = s.newClient()
 		if c.who.devBrowser != "" {
-			s.state.devBrowsers[c.who.devBrowser] = c.who.client.id
+			s.bindDevBrowser(c.who.devBrowser, c.who.client)
 		}
 	}
 	return c.who.client
@@ -139,8 +139,13 @@ func (s *Server) createDevBrowser(*call) reply {
 
 func (s *Server) newDevBrowser() string {
 	browser := newID("dvb")
-	s.state.devBrowsers[browser] = ""
+	s.state.devBrowsers.put(browser, "")
 	return browser
+}
+
+func (s *Server) bindDevBrowser(browser string, client *browserClient) {
+	s.state.devBrowsers.put(browser, client.id)
+	client.devBrowser = browser
 }
 
 func proxyHealth(c *call) reply {

@@ -67,7 +67,7 @@ func (s *Server) handBack(c *call, target *url.URL, directives []string) reply {
 			"handshake": directives, "iat": s.now().Unix(),
 		})
 	} else {
-		s.state.nonces[value] = directives
+		s.state.nonces.put(value, directives)
 	}
 	domain := s.cookieDomain(target.Hostname())
 	reachable := loopbackHost(c.who.host) && loopbackHost(target.Hostname()) || domain != "" || c.who.host == target.Hostname()

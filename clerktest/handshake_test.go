@@ -43,8 +43,10 @@ func TestHandshakeOfANewVisitor(t *testing.T) {
 	path := "/v1/clients/handshake_payload?nonce=" + location.Query().Get("__clerk_handshake_nonce")
 	status, payload := ask(t, s, "GET", path, "")
 	directives, _ := json.Marshal(payload["directives"])
-	for _, want := range []string{"__session=;", "__session_" + s.CookieSuffix() + "=;", "__client_uat=0;", "__client_uat_" + s.CookieSuffix() + "=0;",
-		"__clerk_db_jwt=dvb_", "__clerk_db_jwt_" + s.CookieSuffix() + "=dvb_"} {
+	for _, want := range []string{
+		"__session=;", "__session_" + s.CookieSuffix() + "=;", "__client_uat=0;", "__client_uat_" + s.CookieSuffix() + "=0;",
+		"__clerk_db_jwt=dvb_", "__clerk_db_jwt_" + s.CookieSuffix() + "=dvb_",
+	} {
 		if status != http.StatusOK || !strings.Contains(string(directives), `"`+want) {
 			t.Errorf("%d, no directive %s in %s", status, want, directives)
 		}

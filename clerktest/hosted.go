@@ -158,7 +158,7 @@ func (s *Server) recognizeOnPages(c *call) {
 		}
 	}
 	for _, browser := range candidates {
-		if client, known := s.state.devBrowsers[browser]; known {
+		if client, known := s.state.devBrowsers.get(browser); known {
 			c.who.devBrowser, c.who.client = browser, s.state.clients.get(client)
 			return
 		}

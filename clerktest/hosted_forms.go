@@ -68,8 +68,10 @@ func (s *Server) showSignUp(c *call, status int, wrong *reply) hostedReply {
 	p.Fields = []field{
 		{Name: "first_name", Label: "First name", Type: "text", Autocomplete: "given-name", Optional: true, Value: c.text("first_name")},
 		{Name: "last_name", Label: "Last name", Type: "text", Autocomplete: "family-name", Optional: true, Value: c.text("last_name")},
-		{Name: "email_address", Label: "E-mail address", Type: "email", Autocomplete: "email", Value: c.text("email_address"),
-			Hint: "It is not verified: clerktest sends no e-mail."},
+		{
+			Name: "email_address", Label: "E-mail address", Type: "email", Autocomplete: "email", Value: c.text("email_address"),
+			Hint: "It is not verified: clerktest sends no e-mail.",
+		},
 		{Name: "password", Label: "Password", Type: "password", Autocomplete: "new-password", Hint: "8 characters or more."},
 	}
 	p.explain(wrong)

@@ -28,15 +28,13 @@ func (s *Server) SignIn(req *http.Request, userID string, options ...TokenOption
 		s.fillOrganization(plan)
 	}
 	// A token older than __client_uat would be refused for that alone.
-	uat := plan.issued.Unix()
-	if c := s.state.clients.get(e.client); c != nil {
-		uat = min(uat, c.updated/1000)
-	}
+	client := s.state.clients.get(e.client)
+	uat := min(plan.issued.Unix(), client.updated/1000)
 	token := s.mint(plan)
 	s.addCookie(req, "__session", token)
 	s.addCookie(req, "__client_uat", strconv.FormatInt(uat, 10))
 	if !s.instance.production {
-		s.addCookie(req, "__clerk_db_jwt", s.devBrowserOf(e.client))
+		s.addCookie(req, "__clerk_db_jwt", s.devBrowserOf(client))
 	}
 }
 
@@ -46,15 +44,11 @@ func (s *Server) addCookie(req *http.Request, name, value string) {
 }
 
 // devBrowserOf finds or makes the dev browser of a client.
-func (s *Server) devBrowserOf(clientID string) string {
-	for browser, client := range s.state.devBrowsers {
-		if client == clientID {
-			return browser
-		}
+func (s *Server) devBrowserOf(c *browserClient) string {
+	if _, known := s.state.devBrowsers.get(c.devBrowser); !known {
+		s.bindDevBrowser(s.newDevBrowser(), c)
 	}
-	browser := newID("dvb")
-	s.state.devBrowsers[browser] = clientID
-	return browser
+	return c.devBrowser
 }
 
 // originOf is the origin that a page of the request would have.

@@ -20,16 +20,16 @@ type state struct {
 	machines      table[machine]
 	machineTokens table[machineToken]
 
-	devBrowsers map[string]string   // dev browser -> client, "" when it has none yet
-	nonces      map[string][]string // handshake nonce -> directives, taken once
-	refreshes   map[string]string   // refresh token -> session
+	devBrowsers recent[string]   // dev browser -> client, "" when it has none yet
+	nonces      recent[[]string] // handshake nonce -> directives, taken once
+	refreshes   recent[string]   // refresh token -> session
 }
 
 func newState() state {
 	return state{
-		devBrowsers: map[string]string{},
-		nonces:      map[string][]string{},
-		refreshes:   map[string]string{},
+		devBrowsers: newRecent[string](100_000),
+		nonces:      newRecent[[]string](10_000),
+		refreshes:   newRecent[string](100_000),
 	}
 }
 
@@ -111,6 +111,7 @@ type emailAddress struct {
 type browserClient struct {
 	id               string
 	token            string // the value of the __client cookie
+	devBrowser       string // in development, the last one that it was seen in
 	lastActive       string // session
 	signIn, signUp   string // attempts in progress
 	created, updated int64  // updated moves on sign-in and sign-out alone: it becomes __client_uat
