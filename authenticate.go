@@ -35,7 +35,9 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 	if s.TokenType == "" {
 		return &Auth{from: s.state}
 	}
-	return s.state.authFor(o)
+	auth := new(Auth)
+	s.state.fill(auth, o)
+	return auth
 }
 
 // AuthenticateRequest decides who made the request, without answering it:
@@ -44,7 +46,7 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // means that the request target is no URL, or that a development instance's
 // handshake cannot be finished.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
-	r, err := a.read(c)
+	r, err := a.read(c, nil)
 	if err != nil {
 		return nil, err
 	}

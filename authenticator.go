@@ -23,6 +23,7 @@ type Authenticator struct {
 	client   *backendapi.Client
 	operator *oplog.Log
 	proxy    *frontendAPIProxy // nil when it is off
+	nobody   *requestAuth      // what requests that bring nothing share; nil when each is looked at
 }
 
 // NewAuthenticator checks the options and prepares the plugin. It makes no
@@ -57,6 +58,7 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clerkfiber: %w", err)
 	}
+	a.nobody = a.newNobody()
 	return a, nil
 }
 

@@ -15,14 +15,16 @@ import (
 // It never returns nil and never panics. On a route that New does not cover it
 // returns a signed-out Auth and ErrPluginNotRegistered.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
-	return authOf(stateOf(c), options)
+	auth := new(Auth) // here, so that one which stays in the handler is on its stack
+	return auth, auth.readFrom(c, options)
 }
 
 // AuthFromLocals is GetAuth where there is no *fiber.Ctx but its Locals, as in
 // a handler of contrib/websocket: AuthFromLocals(conn.Locals).
 func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOption) (*Auth, error) {
 	r, _ := locals(LocalsKey).(*requestAuth)
-	return authOf(r, options)
+	auth := new(Auth)
+	return auth, r.tell(auth, options)
 }
 
 // FromContext returns who made the request, for code that has only the
@@ -30,16 +32,23 @@ func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOp
 // with a signed-out Auth, when the context is not of a request that New covers.
 func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
 	r, _ := ctx.Value(contextKey{}).(*requestAuth)
-	auth, err := authOf(r, options)
-	return auth, err == nil
+	auth := new(Auth)
+	return auth, r.tell(auth, options) == nil
 }
 
-func authOf(r *requestAuth, options []AuthOption) (*Auth, error) {
+func (a *Auth) readFrom(c *fiber.Ctx, options []AuthOption) error {
+	return stateOf(c).tell(a, options)
+}
+
+// tell fills an Auth for a caller with these options.
+func (r *requestAuth) tell(auth *Auth, options []AuthOption) error {
 	o := collect(options)
 	if r == nil {
-		return &Auth{TokenType: TokenType(o.accepts.Single())}, ErrPluginNotRegistered
+		auth.TokenType = TokenType(o.accepts.Single())
+		return ErrPluginNotRegistered
 	}
-	return r.authFor(o), nil
+	r.fill(auth, o)
+	return nil
 }
 
 // AuthOption says what GetAuth, RequireAuth or AuthenticateRequest accepts.

@@ -26,7 +26,8 @@ func RequireAuth(options ...AuthOption) fiber.Handler {
 		if r == nil {
 			return ErrPluginNotRegistered
 		}
-		auth := r.authFor(o)
+		auth := new(Auth)
+		r.fillIdentity(auth, o)
 		if !auth.IsAuthenticated {
 			leaveBodyUnread(c)
 			return r.refuseNobody(c, o, auth)
@@ -42,8 +43,8 @@ func RequireAuth(options ...AuthOption) fiber.Handler {
 }
 
 func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) error {
-	if o.redirect && r.request.IsPage() {
-		if target := r.signInURL(auth); target != "" {
+	if o.redirect {
+		if target := r.signInURL(c, auth); target != "" {
 			c.Set(fiber.HeaderCacheControl, "no-store")
 			return c.Redirect(target, fiber.StatusFound)
 		}
@@ -59,8 +60,20 @@ func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) erro
 	return newAuthError(fiber.StatusUnauthorized, reason, r.decision.Message, auth.TokenType)
 }
 
-func (r *requestAuth) signInURL(auth *Auth) string {
-	return r.authenticator.engine.SignInURL(&r.request, authn.SignInPage{
+// signInURL is where a browser that loads a page is sent; empty for any other request.
+func (r *requestAuth) signInURL(c *fiber.Ctx, auth *Auth) string {
+	request := &r.request
+	if r == r.authenticator.nobody {
+		own, err := r.authenticator.read(c, nil)
+		if err != nil {
+			return ""
+		}
+		request = &own.request
+	}
+	if !request.IsPage() {
+		return ""
+	}
+	return r.authenticator.engine.SignInURL(request, authn.SignInPage{
 		SignInURL:  r.authenticator.options.SignInURL,
 		Pending:    auth.SessionStatus == statusPending,
 		DevBrowser: r.decision.DevBrowser(),

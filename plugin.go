@@ -54,10 +54,16 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
-	r, err := a.read(c)
+	r, err := a.read(c, a.nobody)
 	if err != nil {
 		leaveBodyUnread(c)
 		return c.Status(fiber.StatusBadRequest).Send(nil)
+	}
+	if r == a.nobody {
+		a.log(r)
+		addHeaders(c, r.decision.Headers)
+		r.attach(c)
+		return c.Next()
 	}
 	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
 		if a.proxy.matches(r.request.URL) {
@@ -76,15 +82,21 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	return c.Next()
 }
 
-// read copies out of c what a decision needs. The error means that the
-// request's target is no URL, or its method one that the fetch standard forbids.
-func (a *Authenticator) read(c *fiber.Ctx) (*requestAuth, error) {
+// read copies out of c what a decision needs, or returns nobody, when that is
+// given, for a request that brings nothing. The error means that the request's
+// target is no URL, or its method one that the fetch standard forbids.
+func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, error) {
 	method, ok := methodOf(c)
 	if !ok {
 		return nil, fiber.ErrBadRequest
 	}
+	var raw requestParts
+	raw.read(c)
+	if nobody != nil && a.bringsNothing(c, &raw, method) {
+		return nobody, nil
+	}
 	r := &requestAuth{authenticator: a}
-	if err := r.readRequest(c, method); err != nil {
+	if err := r.readRequest(c, &raw, method); err != nil {
 		return nil, fiber.ErrBadRequest
 	}
 	r.request.ProxyURL = a.options.ProxyURL

@@ -103,13 +103,13 @@ func (p *requestParts) visit(key, value []byte) {
 }
 
 // strings copies all parts into one piece of memory.
-func (p *requestParts) strings() [partCount]string {
+func (p *requestParts) strings() requestTexts {
 	size := 0
 	for _, part := range p {
 		size += len(part)
 	}
 	buffer := make([]byte, 0, size)
-	var out [partCount]string
+	var out requestTexts
 	for i, part := range p {
 		if hasHighByte(part) {
 			out[i] = fromLatin1(part)
@@ -122,7 +122,8 @@ func (p *requestParts) strings() [partCount]string {
 	return out
 }
 
-// asString views bytes as a string; they are this file's own and are never written again.
+// asString views bytes as a string: this file's own, which are never written
+// again, or fasthttp's, for no longer than a look.
 func asString(b []byte) string {
 	if len(b) == 0 {
 		return ""
@@ -155,35 +156,51 @@ func fromLatin1(b []byte) string {
 	return string(runes)
 }
 
-// readRequest copies what a decision needs out of c. The error means that the
-// request target is no URL, which is the client's fault.
-func (r *requestAuth) readRequest(c *fiber.Ctx, method string) error {
-	var raw requestParts
-	raw.read(c)
+// readRequest copies what a decision needs. The error means that the request
+// target is no URL, which is the client's fault.
+func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string) error {
 	parts := raw.strings()
-	u, err := weburl.ForRequest(weburl.RequestParts{
-		Target:         parts[partTarget],
-		Host:           parts[partHost],
-		ForwardedHost:  parts[partForwardedHost],
-		ForwardedProto: parts[partForwardedProto],
-		TLS:            c.Context().IsTLS(),
-	})
-	if err != nil {
+	if err := parts.address(c).Read(&r.url); err != nil {
 		return err
 	}
-	r.request = authn.Request{
-		Method:        method,
-		URL:           u,
-		Authorization: parts[partAuthorization],
-		Cookie:        parts[partCookie],
-		Origin:        parts[partOrigin],
-		Referrer:      parts[partReferrer],
-		SecFetchDest:  parts[partSecFetchDest],
-		Accept:        parts[partAccept],
-		UserAgent:     parts[partUserAgent],
-		Headers:       (*headersOf)(c),
-	}
+	parts.fill(&r.request, method)
+	r.request.URL, r.request.Headers = &r.url, (*headersOf)(c)
 	return nil
+}
+
+type requestTexts [partCount]string
+
+func (t *requestTexts) address(c *fiber.Ctx) weburl.RequestParts {
+	return weburl.RequestParts{
+		Target:         t[partTarget],
+		Host:           t[partHost],
+		ForwardedHost:  t[partForwardedHost],
+		ForwardedProto: t[partForwardedProto],
+		TLS:            c.Context().IsTLS(),
+	}
+}
+
+func (t *requestTexts) fill(r *authn.Request, method string) {
+	r.Method = method
+	r.Authorization, r.Cookie = t[partAuthorization], t[partCookie]
+	r.Origin, r.Referrer = t[partOrigin], t[partReferrer]
+	r.SecFetchDest, r.Accept, r.UserAgent = t[partSecFetchDest], t[partAccept], t[partUserAgent]
+}
+
+// bringsNothing says that a request has nothing to know anybody by. It looks at
+// fasthttp's own bytes, which costs nothing, and keeps none of them.
+func (a *Authenticator) bringsNothing(c *fiber.Ctx, raw *requestParts, method string) bool {
+	var seen requestTexts
+	for i, part := range raw {
+		seen[i] = asString(part)
+	}
+	query, ok := seen.address(c).IsPlain()
+	if !ok {
+		return false
+	}
+	request := authn.Request{ProxyURL: a.options.ProxyURL}
+	seen.fill(&request, method)
+	return a.engine.Nobody(&request, query) != nil
 }
 
 // headersOf lets a refresh ask for all headers while the request is being decided.

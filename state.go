@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
 // LocalsKey is the key under which New keeps its state in c.Locals. It is a
@@ -18,17 +19,14 @@ import (
 // stored there is private: read it with GetAuth or AuthFromLocals.
 const LocalsKey = "clerkfiber"
 
-// requestAuth is one request's state: what was decided, and what handlers are given of it.
+// requestAuth is one request's state: what was decided, and what handlers are
+// given of it. The requests of those who bring nothing share one.
 type requestAuth struct {
 	authenticator *Authenticator
+	url           weburl.URL
 	request       authn.Request
 	decision      *authn.Decision
 	context       authContext
-
-	once   sync.Once
-	auth   Auth
-	claims SessionClaims
-	age    [2]int
 }
 
 // authContext carries the state to code that has only a context.
@@ -48,8 +46,30 @@ func (c *authContext) Value(key any) any {
 
 func (r *requestAuth) attach(c *fiber.Ctx) {
 	c.Locals(LocalsKey, r)
-	r.context = authContext{Context: c.UserContext(), state: r}
-	c.SetUserContext(&r.context)
+	parent, own := c.UserContext(), &r.context
+	if r == r.authenticator.nobody {
+		if parent == context.Background() {
+			c.SetUserContext(own)
+			return
+		}
+		own = new(authContext)
+	}
+	*own = authContext{Context: parent, state: r}
+	c.SetUserContext(own)
+}
+
+// newNobody is the state that those share who bring nothing. It is never
+// written to. Observers and the Frontend API proxy want to see every request.
+func (a *Authenticator) newNobody() *requestAuth {
+	if a.options.Observe != nil || a.proxy != nil {
+		return nil
+	}
+	r := &requestAuth{authenticator: a, decision: a.engine.Nobody(&authn.Request{ProxyURL: a.options.ProxyURL}, "")}
+	if r.decision == nil {
+		return nil
+	}
+	r.context = authContext{Context: context.Background(), state: r}
+	return r
 }
 
 func stateOf(c *fiber.Ctx) *requestAuth {
@@ -57,30 +77,27 @@ func stateOf(c *fiber.Ctx) *requestAuth {
 	return r
 }
 
-// authFor is what a caller with these options is given. The everyday answer is
-// made once a request.
-func (r *requestAuth) authFor(o authOptions) *Auth {
-	if o.accepts.Single() == authn.SessionToken && !o.keepPending {
-		r.once.Do(func() { r.fill(&r.auth, &r.claims, o) })
-		return &r.auth
+// fill writes into a what a caller with these options is given. Each caller
+// has an Auth of his own.
+func (r *requestAuth) fill(a *Auth, o authOptions) {
+	r.fillIdentity(a, o)
+	if a.properties != nil {
+		a.fillDetails(r.decision.Session)
 	}
-	a := new(Auth)
-	r.fill(a, new(SessionClaims), o)
-	return a
 }
 
-// fill writes what was decided into a, as far as the caller accepts that kind of token.
-func (r *requestAuth) fill(a *Auth, claims *SessionClaims, o authOptions) {
+// fillIdentity is fill without what is only there to be read: claims and lists.
+func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
 	a.from = r
 	switch {
 	case o.accepts.Takes(r.decision.TokenType):
-		r.fillAccepted(a, claims, o.keepPending)
+		r.fillAccepted(a, o.keepPending)
 	case !o.accepts.List():
 		a.TokenType = TokenType(o.accepts.Single())
 	}
 }
 
-func (r *requestAuth) fillAccepted(a *Auth, claims *SessionClaims, keepPending bool) {
+func (r *requestAuth) fillAccepted(a *Auth, keepPending bool) {
 	d := r.decision
 	a.TokenType = TokenType(d.TokenType)
 	switch {
@@ -88,15 +105,14 @@ func (r *requestAuth) fillAccepted(a *Auth, claims *SessionClaims, keepPending b
 	case d.Machine != nil:
 		a.fillMachine(d)
 	case d.Session != nil:
-		r.fillSession(a, claims, keepPending)
+		a.fillSession(d, keepPending)
 	}
 }
 
 const statusPending = "pending"
 
-func (r *requestAuth) fillSession(a *Auth, claims *SessionClaims, keepPending bool) {
-	t := r.decision.Session
-	p, err := t.Session()
+func (a *Auth) fillSession(d *authn.Decision, keepPending bool) {
+	p, err := d.Session.Session()
 	if err != nil {
 		return // the rules have refused such a token
 	}
@@ -104,22 +120,29 @@ func (r *requestAuth) fillSession(a *Auth, claims *SessionClaims, keepPending bo
 		a.SessionStatus = statusPending
 		return
 	}
-	claims.set(t)
-	a.IsAuthenticated, a.token, a.properties = true, r.decision.Token, p
-	a.SessionClaims = claims
+	a.IsAuthenticated, a.token, a.properties = true, d.Token, p
 	a.UserID, a.SessionID, a.SessionStatus = p.UserID, p.SessionID, p.Status
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
-	a.OrgPermissions = slices.Clone(p.OrgPermissions)
-	a.Actor = newActor(p.Actor)
-	a.FactorVerificationAge = r.ages(p.FactorVerificationAge)
 }
 
-// ages reads [minutes, minutes]; anything else is nil.
-func (r *requestAuth) ages(v jsvalue.Value) []int {
+func (a *Auth) fillDetails(t *token.Token) {
+	own := new(struct {
+		claims SessionClaims
+		ages   [2]int
+	})
+	own.claims.set(t)
+	a.SessionClaims = &own.claims
+	a.OrgPermissions = slices.Clone(a.properties.OrgPermissions)
+	a.Actor = newActor(a.properties.Actor)
+	a.FactorVerificationAge = readAges(&own.ages, a.properties.FactorVerificationAge)
+}
+
+// readAges reads [minutes, minutes]; anything else is nil.
+func readAges(room *[2]int, v jsvalue.Value) []int {
 	if v.IsUndefined() || v.IsNull() {
 		return nil
 	}
-	ages := r.age[:0:2]
+	ages := room[:0]
 	err := jsvalue.Items(string(v), func(item jsvalue.Value) bool {
 		if n, ok := item.Number(); ok {
 			ages = append(ages, int(n))

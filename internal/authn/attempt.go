@@ -68,7 +68,11 @@ type parsedToken struct {
 
 // gather reads the facts.
 func gather(e *Engine, r *Request, accepts Accepts) *attempt {
-	a := &attempt{engine: e, request: r, accepts: accepts}
+	a := &r.room
+	if a.engine != nil { // taken by an earlier decision, which may be in use
+		a = new(attempt)
+	}
+	*a = attempt{engine: e, request: r, accepts: accepts}
 	a.bearer = bearerToken(r.Authorization)
 	if k := accepts.Single(); k == M2MToken || k == APIKey {
 		return a

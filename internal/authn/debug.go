@@ -41,6 +41,9 @@ func (d *Decision) Debug() map[string]any {
 	m["instanceType"] = map[bool]string{true: "production", false: "development"}[a.production()]
 	m["frontendApi"] = a.frontendAPI
 	r := a.request
+	if r == nil {
+		return m // the answer for all who bring nothing
+	}
 	m["clerkUrl"] = r.URL.Origin() + r.URL.Pathname() // without the query: it may hold a token
 	m["method"] = r.Method
 	m["origin"] = r.Origin

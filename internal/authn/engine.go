@@ -40,6 +40,7 @@ type Engine struct {
 	signInURL     *weburl.URL
 	issuerHost    string
 	cookies       cookieNames
+	nobody        *Decision
 	warnedAZP     atomic.Bool
 	refused       refusedCookies
 }
@@ -61,6 +62,7 @@ func NewEngine(c Config) (*Engine, error) {
 		}
 		e.signInURL = u
 	}
+	e.nobody = e.decideNobody()
 	return e, nil
 }
 

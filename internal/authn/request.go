@@ -21,6 +21,8 @@ type Request struct {
 
 	// Headers is asked before the decision returns, or never.
 	Headers Headers
+
+	room attempt // for the first decision, so that it needs no memory of its own
 }
 
 // Headers gives every header, names in lower case: a refresh hands them on to Clerk.

@@ -7,8 +7,10 @@ import (
 )
 
 // IsPage reports a request for a page that a browser shows.
-func (r *Request) IsPage() bool {
-	if r.Method != "GET" || r.URL.Origin() == "" {
+func (r *Request) IsPage() bool { return r.asksForPage() && r.URL.Origin() != "" }
+
+func (r *Request) asksForPage() bool {
+	if r.Method != "GET" {
 		return false
 	}
 	switch r.SecFetchDest {

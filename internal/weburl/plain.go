@@ -51,19 +51,20 @@ func parsePlain(s string) *URL {
 	if !ok {
 		return nil
 	}
-	return newPlainURL(s, scheme, i, pathLen)
+	u := plainURL(s, scheme, i, pathLen)
+	return &u
 }
 
-// newPlainURL makes a URL of its text and of what is known of it: the lengths of
+// plainURL makes a URL of its text and of what is known of it: the lengths of
 // the host with its port and of the path.
-func newPlainURL(href, scheme string, hostLen, pathLen int) *URL {
+func plainURL(href, scheme string, hostLen, pathLen int) URL {
 	host := len(scheme) + len("://")
 	afterHost := host + hostLen
 	port := afterHost
 	if i := strings.LastIndexByte(href[host:afterHost], ':'); i >= 0 && href[afterHost-1] != ']' {
 		port = host + i
 	}
-	return &URL{href: href, at: offsets{
+	return URL{href: href, at: offsets{
 		afterScheme: len(scheme) + 1,
 		username:    host, password: host, host: host,
 		port: port, afterHost: afterHost, path: afterHost,

@@ -38,23 +38,57 @@ type RequestParts struct {
 // ErrScheme for a target or an X-Forwarded-Proto with another scheme than http or
 // https.
 func ForRequest(p RequestParts) (*URL, error) {
+	u := new(URL)
+	if err := p.Read(u); err != nil {
+		return nil, err
+	}
+	return u, nil
+}
+
+// Read is ForRequest for a URL that has its place in memory already. What u was
+// is forgotten; after an error it is not to be used.
+func (p RequestParts) Read(u *URL) error {
 	scheme, err := p.scheme()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	target := p.Target
 	pathLen, ok := isPlainTarget(target)
 	if !ok {
 		if target, pathLen, err = parseTarget(target, p.TLS); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	host := p.host(scheme)
 	if host == "" {
-		return &URL{href: target, at: offsets{search: pathLen, hash: len(target)}}, nil
+		*u = URL{href: target, at: offsets{search: pathLen, hash: len(target)}}
+		return nil
 	}
 	// Joined, not resolved: a path that begins with two slashes is still a path.
-	return newPlainURL(scheme+"://"+host+target, scheme, len(host), pathLen), nil
+	*u = plainURL(scheme+"://"+host+target, scheme, len(host), pathLen)
+	return nil
+}
+
+// IsPlain says whether the request names scheme, host and target in their usual
+// form, so that ForRequest takes it as it stands, without an error. The query
+// is given without its question mark.
+func (p RequestParts) IsPlain() (query string, ok bool) {
+	scheme, err := p.scheme()
+	if err != nil {
+		return "", false
+	}
+	pathLen, ok := isPlainTarget(p.Target)
+	if !ok {
+		return "", false
+	}
+	host := firstValue(p.ForwardedHost)
+	if host == "" {
+		host = strings.TrimSpace(p.Host)
+	}
+	if host == "" || !isPlainHost(host, scheme) {
+		return "", false
+	}
+	return strings.TrimPrefix(p.Target[pathLen:], "?"), true
 }
 
 func (p *RequestParts) scheme() (string, error) {
