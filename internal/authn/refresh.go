@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
+	"net"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
@@ -76,9 +78,8 @@ func (a *attempt) refreshParams(expired string) backendapi.RefreshSessionParams 
 
 func refreshFailure(err error) string {
 	var e *backendapi.Error
-	var notJSON *json.SyntaxError
 	switch {
-	case !errors.As(err, &e), errors.As(err, &notJSON):
+	case !errors.As(err, &e), unreadable(err):
 		return reasonRefreshFetch
 	case len(e.Errors) == 0:
 		return reasonRefreshUnexpectedBackend
@@ -86,4 +87,11 @@ func refreshFailure(err error) string {
 		return reasonRefreshFetch
 	}
 	return e.Errors[0].Code
+}
+
+// unreadable says that an answer began, but ended early or is not JSON.
+func unreadable(err error) bool {
+	var notJSON *json.SyntaxError
+	var lost net.Error
+	return errors.As(err, &notJSON) || errors.As(err, &lost) || errors.Is(err, io.ErrUnexpectedEOF)
 }
