@@ -137,17 +137,17 @@ func (s *service) httpRequest(ctx context.Context, r *request) (*http.Request, e
 	return req, nil
 }
 
-// noAnswer is a request that was sent, or tried to be, and got nothing back.
-type noAnswer struct {
+// unansweredError is a request that was sent, or tried to be, and got nothing back.
+type unansweredError struct {
 	method, pattern string
 	cause           error
 }
 
-func (e *noAnswer) Error() string {
+func (e *unansweredError) Error() string {
 	return fmt.Sprintf("clerkfiber: Backend API: %s %s: no answer: %v", e.method, e.pattern, e.cause)
 }
 
-func (e *noAnswer) Unwrap() error { return e.cause }
+func (e *unansweredError) Unwrap() error { return e.cause }
 
 // unanswered wraps the cause and leaves out the URL that net/http adds: ids
 // and nonces are in it.
@@ -156,7 +156,7 @@ func (r *request) unanswered(err error) error {
 	if errors.As(err, &withURL) {
 		err = withURL.Err
 	}
-	return &noAnswer{r.method, r.pattern, err}
+	return &unansweredError{r.method, r.pattern, err}
 }
 
 // failed is an answer whose body is of no use.
