@@ -55,8 +55,10 @@ func (a *Auth) writeSession(o *object) {
 // out, or made for a test.
 func (a *Auth) rawByHand() session.Raw {
 	const null = jsvalue.Value("null")
-	raw := session.Raw{SessionID: null, Status: null, UserID: null, OrgID: null, OrgRole: null, OrgSlug: null,
-		OrgPermissions: null, Actor: null, FactorVerificationAge: null}
+	raw := session.Raw{
+		SessionID: null, Status: null, UserID: null, OrgID: null, OrgRole: null, OrgSlug: null,
+		OrgPermissions: null, Actor: null, FactorVerificationAge: null,
+	}
 	if a.OrgPermissions != nil {
 		raw.OrgPermissions = encode(a.OrgPermissions)
 	}

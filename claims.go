@@ -99,9 +99,11 @@ func Claims[T any](auth *Auth) (T, error) {
 	case auth == nil || !auth.IsAuthenticated:
 		return v, errors.New("clerkfiber: no claims: nobody is signed in")
 	case auth.TokenType == SessionToken:
-		return v, auth.SessionClaims.Decode(&v)
+		err := auth.SessionClaims.Decode(&v)
+		return v, err
 	case auth.Claims == nil:
 		return v, errors.New("clerkfiber: the token has no custom claims")
 	}
-	return v, json.Unmarshal(auth.Claims, &v)
+	err := json.Unmarshal(auth.Claims, &v)
+	return v, err
 }

@@ -60,8 +60,10 @@ func fillFromEnvironment(o *Options) error {
 
 // trim removes white space that comes along when keys are copied.
 func (r *resolved) trim() {
-	for _, s := range []*string{&r.PublishableKey, &r.SecretKey, &r.MachineSecretKey, &r.JWTKey, &r.APIURL, &r.APIVersion,
-		&r.FrontendAPIURL, &r.Domain, &r.ProxyURL, &r.SignInURL, &r.SignUpURL} {
+	for _, s := range []*string{
+		&r.PublishableKey, &r.SecretKey, &r.MachineSecretKey, &r.JWTKey, &r.APIURL, &r.APIVersion,
+		&r.FrontendAPIURL, &r.Domain, &r.ProxyURL, &r.SignInURL, &r.SignUpURL,
+	} {
 		*s = strings.TrimSpace(*s)
 	}
 }

@@ -32,7 +32,9 @@ func (a *Authenticator) observed(ctx context.Context) (context.Context, func(*au
 		return ctx, func(*authn.Decision) {}
 	}
 	return ctx, func(d *authn.Decision) {
-		tell(Observation{Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: TokenType(d.TokenType),
-			Cached: d.Cached, Instance: a.engine.Instance()})
+		tell(Observation{
+			Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: TokenType(d.TokenType),
+			Cached: d.Cached, Instance: a.engine.Instance(),
+		})
 	}
 }

@@ -151,10 +151,12 @@ func refuseSecret(t *testing.T, how, text string) {
 // list of those that have none: a new field is not forgotten here.
 func TestEveryFieldHasItsVariable(t *testing.T) {
 	t.Parallel()
-	without := map[string]bool{"Next": true, "UserAgent": true, "Audience": true, "AuthorizedParties": true, "ClockSkew": true,
+	without := map[string]bool{
+		"Next": true, "UserAgent": true, "Audience": true, "AuthorizedParties": true, "ClockSkew": true,
 		"SkipJWKSCache": true, "TokenCache": true, "MachineTokenCache": true, "AfterSignInURL": true, "AfterSignUpURL": true,
 		"SatelliteAutoSync": true, "OrganizationSync": true, "FrontendAPIProxy": true, "DisableHandshake": true,
-		"HTTPClient": true, "Logger": true, "Observe": true}
+		"HTTPClient": true, "Logger": true, "Observe": true,
+	}
 	options := reflect.TypeFor[clerkfiber.Options]()
 	for i := range options.NumField() {
 		field := options.Field(i)

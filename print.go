@@ -46,7 +46,7 @@ func marshalShown(options any) ([]byte, error) {
 	m := map[string]any{}
 	for _, a := range shown(options) {
 		if a.Value.Kind() == slog.KindGroup {
-			m[a.Key] = fmt.Sprint(a.Value)
+			m[a.Key] = a.Value.String()
 			continue
 		}
 		m[a.Key] = a.Value.Any()

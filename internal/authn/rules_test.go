@@ -85,9 +85,29 @@ func TestNumbersAsJavaScriptReadsThem(t *testing.T) {
 		text             string
 		number, parseInt float64
 	}{
-		{"", 0, 0}, {"0", 0, 0}, {"3", 3, 3}, {"03", 3, 3}, {" 3 ", 3, 3}, {"3x", 0, 3}, {"x3", 0, 0}, {"-1", -1, -1}, {"+2", 2, 2},
-		{"2.5", 2.5, 2}, {".5", 0.5, 0}, {"3.", 3, 3}, {"1e1", 10, 1}, {"1e", 0, 1}, {"0x10", 16, 16}, {"0x", 0, 0}, {"0b11", 3, 0}, {"0o7", 7, 0},
-		{"1_000", 0, 1}, {"1,5", 0, 1}, {"NaN", 0, 0}, {"inf", 0, 0}, {"1700000000", 1700000000, 1700000000},
+		{"", 0, 0},
+		{"0", 0, 0},
+		{"3", 3, 3},
+		{"03", 3, 3},
+		{" 3 ", 3, 3},
+		{"3x", 0, 3},
+		{"x3", 0, 0},
+		{"-1", -1, -1},
+		{"+2", 2, 2},
+		{"2.5", 2.5, 2},
+		{".5", 0.5, 0},
+		{"3.", 3, 3},
+		{"1e1", 10, 1},
+		{"1e", 0, 1},
+		{"0x10", 16, 16},
+		{"0x", 0, 0},
+		{"0b11", 3, 0},
+		{"0o7", 7, 0},
+		{"1_000", 0, 1},
+		{"1,5", 0, 1},
+		{"NaN", 0, 0},
+		{"inf", 0, 0},
+		{"1700000000", 1700000000, 1700000000},
 	} {
 		if got := toNumber(test.text); got != test.number {
 			t.Errorf("Number(%q) = %v, want %v", test.text, got, test.number)
@@ -107,8 +127,16 @@ func TestHeaderText(t *testing.T) {
 		text, want string
 		ok         bool
 	}{
-		{"plain", "plain", true}, {" trimmed\t", "trimmed", true}, {"a\tb", "a\tb", true}, {"é", "\xe9", true},
-		{"a\r\nSet-Cookie: x=1", "", false}, {"a\nb", "", false}, {"a\x00b", "", false}, {"a\x7fb", "", false}, {"€", "", false}, {"", "", true},
+		{"plain", "plain", true},
+		{" trimmed\t", "trimmed", true},
+		{"a\tb", "a\tb", true},
+		{"é", "\xe9", true},
+		{"a\r\nSet-Cookie: x=1", "", false},
+		{"a\nb", "", false},
+		{"a\x00b", "", false},
+		{"a\x7fb", "", false},
+		{"€", "", false},
+		{"", "", true},
 	} {
 		if got, ok := headerText(test.text); got != test.want || ok != test.ok {
 			t.Errorf("%q: got %q, %v", test.text, got, ok)

@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/instance"
@@ -10,7 +11,7 @@ import (
 func (r *Request) IsPage() bool { return r.asksForPage() && r.URL.Origin() != "" }
 
 func (r *Request) asksForPage() bool {
-	if r.Method != "GET" {
+	if r.Method != http.MethodGet {
 		return false
 	}
 	switch r.SecFetchDest {
