@@ -5,11 +5,14 @@ import "encoding/json"
 // ExternalAccount is a user's account with a social provider. Times are Unix
 // milliseconds.
 type ExternalAccount struct {
-	Object               string         `json:"object"`
-	ID                   string         `json:"id"`
-	Provider             string         `json:"provider"`
-	IdentificationID     string         `json:"identification_id"`
-	ProviderUserID       string         `json:"provider_user_id"`
+	Object   string `json:"object"`
+	ID       string `json:"id"`
+	Provider string `json:"provider"`
+	// IdentificationID is Clerk's id of the identifier, idn_….
+	IdentificationID string `json:"identification_id"`
+	// ProviderUserID is the user's id at the provider.
+	ProviderUserID string `json:"provider_user_id"`
+	// ApprovedScopes are separated by spaces.
 	ApprovedScopes       string         `json:"approved_scopes"`
 	EmailAddress         string         `json:"email_address"`
 	EmailAddressVerified Optional[bool] `json:"email_address_verified,omitzero"`
@@ -46,13 +49,14 @@ func (x ExternalAccount) MarshalJSON() ([]byte, error) {
 // SAMLAccount is a user's account with a SAML identity provider. Times are Unix
 // milliseconds.
 type SAMLAccount struct {
-	ID                  string           `json:"id"`
-	Object              string           `json:"object"`
-	Provider            string           `json:"provider"`
-	Active              bool             `json:"active"`
-	EmailAddress        string           `json:"email_address"`
-	FirstName           Optional[string] `json:"first_name,omitzero"`
-	LastName            Optional[string] `json:"last_name,omitzero"`
+	ID           string           `json:"id"`
+	Object       string           `json:"object"`
+	Provider     string           `json:"provider"`
+	Active       bool             `json:"active"`
+	EmailAddress string           `json:"email_address"`
+	FirstName    Optional[string] `json:"first_name,omitzero"`
+	LastName     Optional[string] `json:"last_name,omitzero"`
+	// ProviderUserID is the user's id at the provider.
 	ProviderUserID      Optional[string] `json:"provider_user_id,omitzero"`
 	LastAuthenticatedAt Optional[int64]  `json:"last_authenticated_at,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
@@ -82,16 +86,20 @@ type SAMLAccountConnection struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	// Deprecated: by Clerk.
-	Domain                           *string  `json:"domain,omitzero"`
-	Domains                          []string `json:"domains,omitzero"`
-	Active                           bool     `json:"active"`
-	Provider                         string   `json:"provider"`
-	SyncUserAttributes               bool     `json:"sync_user_attributes"`
-	AllowSubdomains                  *bool    `json:"allow_subdomains,omitzero"`
-	AllowIDPInitiated                *bool    `json:"allow_idp_initiated,omitzero"`
-	DisableAdditionalIdentifications *bool    `json:"disable_additional_identifications,omitzero"`
-	CreatedAt                        int64    `json:"created_at"`
-	UpdatedAt                        int64    `json:"updated_at"`
+	Domain   *string  `json:"domain,omitzero"`
+	Domains  []string `json:"domains,omitzero"`
+	Active   bool     `json:"active"`
+	Provider string   `json:"provider"`
+	// SyncUserAttributes takes the user's fields over at each sign-in.
+	SyncUserAttributes bool `json:"sync_user_attributes"`
+	// AllowSubdomains lets e-mail addresses of subdomains in.
+	AllowSubdomains *bool `json:"allow_subdomains,omitzero"`
+	// AllowIDPInitiated lets a sign-in begin at the identity provider.
+	AllowIDPInitiated *bool `json:"allow_idp_initiated,omitzero"`
+	// DisableAdditionalIdentifications keeps its users from adding identifiers.
+	DisableAdditionalIdentifications *bool `json:"disable_additional_identifications,omitzero"`
+	CreatedAt                        int64 `json:"created_at"`
+	UpdatedAt                        int64 `json:"updated_at"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -112,16 +120,17 @@ func (x SAMLAccountConnection) MarshalJSON() ([]byte, error) {
 // EnterpriseAccount is a user's account with an enterprise identity provider.
 // Times are Unix milliseconds.
 type EnterpriseAccount struct {
-	ID                     string                     `json:"id"`
-	Object                 string                     `json:"object"`
-	Protocol               *EnterpriseAccountProtocol `json:"protocol,omitzero"`
-	Provider               string                     `json:"provider"`
-	Active                 bool                       `json:"active"`
-	EmailAddress           string                     `json:"email_address"`
-	FirstName              Optional[string]           `json:"first_name,omitzero"`
-	LastName               Optional[string]           `json:"last_name,omitzero"`
-	ProviderUserID         Optional[string]           `json:"provider_user_id,omitzero"`
-	EnterpriseConnectionID Optional[string]           `json:"enterprise_connection_id,omitzero"`
+	ID           string                     `json:"id"`
+	Object       string                     `json:"object"`
+	Protocol     *EnterpriseAccountProtocol `json:"protocol,omitzero"`
+	Provider     string                     `json:"provider"`
+	Active       bool                       `json:"active"`
+	EmailAddress string                     `json:"email_address"`
+	FirstName    Optional[string]           `json:"first_name,omitzero"`
+	LastName     Optional[string]           `json:"last_name,omitzero"`
+	// ProviderUserID is the user's id at the provider.
+	ProviderUserID         Optional[string] `json:"provider_user_id,omitzero"`
+	EnterpriseConnectionID Optional[string] `json:"enterprise_connection_id,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata       json.RawMessage                       `json:"public_metadata,omitzero"`
 	Verification         *Verification                         `json:"verification"`
@@ -163,15 +172,19 @@ type EnterpriseAccountConnection struct {
 	Name          string  `json:"name"`
 	LogoPublicURL *string `json:"logo_public_url"`
 	// Deprecated: by Clerk.
-	Domain                           *string  `json:"domain,omitzero"`
-	Domains                          []string `json:"domains,omitzero"`
-	Active                           bool     `json:"active"`
-	SyncUserAttributes               bool     `json:"sync_user_attributes"`
-	AllowSubdomains                  bool     `json:"allow_subdomains"`
-	AllowIDPInitiated                bool     `json:"allow_idp_initiated"`
-	DisableAdditionalIdentifications bool     `json:"disable_additional_identifications"`
-	CreatedAt                        int64    `json:"created_at"`
-	UpdatedAt                        int64    `json:"updated_at"`
+	Domain  *string  `json:"domain,omitzero"`
+	Domains []string `json:"domains,omitzero"`
+	Active  bool     `json:"active"`
+	// SyncUserAttributes takes the user's fields over at each sign-in.
+	SyncUserAttributes bool `json:"sync_user_attributes"`
+	// AllowSubdomains lets e-mail addresses of subdomains in.
+	AllowSubdomains bool `json:"allow_subdomains"`
+	// AllowIDPInitiated lets a sign-in begin at the identity provider.
+	AllowIDPInitiated bool `json:"allow_idp_initiated"`
+	// DisableAdditionalIdentifications keeps its users from adding identifiers.
+	DisableAdditionalIdentifications bool  `json:"disable_additional_identifications"`
+	CreatedAt                        int64 `json:"created_at"`
+	UpdatedAt                        int64 `json:"updated_at"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -4,8 +4,10 @@ package backendapi
 type CreateAgentTaskParams struct {
 	OnBehalfOf AgentTaskSubject `json:"on_behalf_of"`
 	// Permissions is one of *.
-	Permissions     string `json:"permissions"`
-	AgentName       string `json:"agent_name"`
+	Permissions string `json:"permissions"`
+	// AgentName tells agents apart and is kept for audits.
+	AgentName string `json:"agent_name"`
+	// TaskDescription is kept for audits.
 	TaskDescription string `json:"task_description"`
 	// RedirectURL is where the person goes after accepting.
 	RedirectURL string `json:"redirect_url"`

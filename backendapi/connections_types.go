@@ -3,24 +3,31 @@ package backendapi
 // EnterpriseConnection joins an identity provider by SAML or OpenID Connect.
 // Times are Unix milliseconds.
 type EnterpriseConnection struct {
-	Object                           string                                       `json:"object"`
-	ID                               string                                       `json:"id"`
-	Name                             string                                       `json:"name"`
-	Provider                         string                                       `json:"provider"`
-	LogoPublicURL                    Optional[string]                             `json:"logo_public_url,omitzero"`
-	Active                           bool                                         `json:"active"`
-	Domains                          []string                                     `json:"domains"`
-	OrganizationID                   Optional[string]                             `json:"organization_id,omitzero"`
-	SyncUserAttributes               *bool                                        `json:"sync_user_attributes,omitzero"`
-	DisableAdditionalIdentifications *bool                                        `json:"disable_additional_identifications,omitzero"`
-	AllowOrganizationAccountLinking  *bool                                        `json:"allow_organization_account_linking,omitzero"`
-	CustomAttributes                 []EnterpriseConnectionCustomAttribute        `json:"custom_attributes,omitzero"`
-	SAMLConnection                   Optional[EnterpriseConnectionSAMLConnection] `json:"saml_connection,omitzero"`
-	OAuthConfig                      Optional[EnterpriseConnectionOAuthConfig]    `json:"oauth_config,omitzero"`
-	CreatedAt                        int64                                        `json:"created_at"`
-	UpdatedAt                        int64                                        `json:"updated_at"`
-	Authenticatable                  bool                                         `json:"authenticatable"`
-	DisableJITProvisioning           bool                                         `json:"disable_jit_provisioning"`
+	Object         string           `json:"object"`
+	ID             string           `json:"id"`
+	Name           string           `json:"name"`
+	Provider       string           `json:"provider"`
+	LogoPublicURL  Optional[string] `json:"logo_public_url,omitzero"`
+	Active         bool             `json:"active"`
+	Domains        []string         `json:"domains"`
+	OrganizationID Optional[string] `json:"organization_id,omitzero"`
+	// SyncUserAttributes takes the user's fields over at each sign-in.
+	SyncUserAttributes *bool `json:"sync_user_attributes,omitzero"`
+	// DisableAdditionalIdentifications keeps its users from adding identifiers.
+	DisableAdditionalIdentifications *bool `json:"disable_additional_identifications,omitzero"`
+	// AllowOrganizationAccountLinking joins accounts by their membership in the
+	// organization.
+	AllowOrganizationAccountLinking *bool                                        `json:"allow_organization_account_linking,omitzero"`
+	CustomAttributes                []EnterpriseConnectionCustomAttribute        `json:"custom_attributes,omitzero"`
+	SAMLConnection                  Optional[EnterpriseConnectionSAMLConnection] `json:"saml_connection,omitzero"`
+	OAuthConfig                     Optional[EnterpriseConnectionOAuthConfig]    `json:"oauth_config,omitzero"`
+	CreatedAt                       int64                                        `json:"created_at"`
+	UpdatedAt                       int64                                        `json:"updated_at"`
+	// Authenticatable says whether users may sign in through it.
+	Authenticatable bool `json:"authenticatable"`
+	// DisableJITProvisioning keeps a sign-in from making a user who does not
+	// exist yet.
+	DisableJITProvisioning bool `json:"disable_jit_provisioning"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -40,19 +47,22 @@ func (x EnterpriseConnection) MarshalJSON() ([]byte, error) {
 
 // EnterpriseConnectionSAMLConnection is the SAML side of a connection.
 type EnterpriseConnectionSAMLConnection struct {
-	ID                string                                       `json:"id,omitzero"`
-	Name              *string                                      `json:"name,omitzero"`
-	IDPEntityID       Optional[string]                             `json:"idp_entity_id,omitzero"`
-	IDPSSOURL         Optional[string]                             `json:"idp_sso_url,omitzero"`
-	IDPMetadataURL    Optional[string]                             `json:"idp_metadata_url,omitzero"`
-	ACSURL            Optional[string]                             `json:"acs_url,omitzero"`
-	SPEntityID        Optional[string]                             `json:"sp_entity_id,omitzero"`
-	SPMetadataURL     Optional[string]                             `json:"sp_metadata_url,omitzero"`
-	Active            *bool                                        `json:"active,omitzero"`
-	AllowIDPInitiated *bool                                        `json:"allow_idp_initiated,omitzero"`
-	AllowSubdomains   *bool                                        `json:"allow_subdomains,omitzero"`
-	ForceAuthn        *bool                                        `json:"force_authn,omitzero"`
-	LoginHint         *EnterpriseConnectionSAMLConnectionLoginHint `json:"login_hint,omitzero"`
+	ID             string           `json:"id,omitzero"`
+	Name           *string          `json:"name,omitzero"`
+	IDPEntityID    Optional[string] `json:"idp_entity_id,omitzero"`
+	IDPSSOURL      Optional[string] `json:"idp_sso_url,omitzero"`
+	IDPMetadataURL Optional[string] `json:"idp_metadata_url,omitzero"`
+	ACSURL         Optional[string] `json:"acs_url,omitzero"`
+	SPEntityID     Optional[string] `json:"sp_entity_id,omitzero"`
+	SPMetadataURL  Optional[string] `json:"sp_metadata_url,omitzero"`
+	Active         *bool            `json:"active,omitzero"`
+	// AllowIDPInitiated lets a sign-in begin at the identity provider.
+	AllowIDPInitiated *bool `json:"allow_idp_initiated,omitzero"`
+	// AllowSubdomains lets e-mail addresses of subdomains in.
+	AllowSubdomains *bool `json:"allow_subdomains,omitzero"`
+	// ForceAuthn makes the identity provider ask for the password each time.
+	ForceAuthn *bool                                        `json:"force_authn,omitzero"`
+	LoginHint  *EnterpriseConnectionSAMLConnectionLoginHint `json:"login_hint,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -138,10 +148,13 @@ func (x EnterpriseConnectionOAuthConfig) MarshalJSON() ([]byte, error) {
 // EnterpriseConnectionCustomAttribute says where a custom attribute of a user
 // is taken from.
 type EnterpriseConnectionCustomAttribute struct {
-	Name          string  `json:"name"`
-	Key           string  `json:"key"`
-	SSOPath       *string `json:"sso_path,omitzero"`
-	SCIMPath      *string `json:"scim_path,omitzero"`
+	Name string `json:"name"`
+	Key  string `json:"key"`
+	// SSOPath is where the value is in the provider's claims.
+	SSOPath *string `json:"sso_path,omitzero"`
+	// SCIMPath is where the value is in a SCIM user.
+	SCIMPath *string `json:"scim_path,omitzero"`
+	// DirectoryPath is where the value is in a directory's user.
 	DirectoryPath *string `json:"directory_path,omitzero"`
 	MultiValued   *bool   `json:"multi_valued,omitzero"`
 
@@ -178,27 +191,37 @@ type SAMLConnection struct {
 	IDPCertificateExpiresAt *int64           `json:"idp_certificate_expires_at"`
 	IDPMetadataURL          Optional[string] `json:"idp_metadata_url,omitzero"`
 	// IDPMetadata is the XML; it is used instead of the single fields.
-	IDPMetadata                      Optional[string]                `json:"idp_metadata,omitzero"`
-	ACSURL                           string                          `json:"acs_url"`
-	SPEntityID                       string                          `json:"sp_entity_id"`
-	SPMetadataURL                    string                          `json:"sp_metadata_url"`
-	OrganizationID                   Optional[string]                `json:"organization_id,omitzero"`
-	AttributeMapping                 *SAMLConnectionAttributeMapping `json:"attribute_mapping,omitzero"`
-	Active                           bool                            `json:"active"`
-	Provider                         string                          `json:"provider"`
-	UserCount                        int64                           `json:"user_count"`
-	SyncUserAttributes               bool                            `json:"sync_user_attributes"`
-	AllowSubdomains                  bool                            `json:"allow_subdomains"`
-	AllowIDPInitiated                bool                            `json:"allow_idp_initiated"`
-	DisableAdditionalIdentifications bool                            `json:"disable_additional_identifications"`
-	AllowOrganizationAccountLinking  bool                            `json:"allow_organization_account_linking"`
-	ForceAuthn                       bool                            `json:"force_authn"`
-	LoginHint                        SAMLConnectionLoginHint         `json:"login_hint"`
-	EnterpriseConnectionID           Optional[string]                `json:"enterprise_connection_id,omitzero"`
-	CreatedAt                        int64                           `json:"created_at"`
-	UpdatedAt                        int64                           `json:"updated_at"`
-	Authenticatable                  bool                            `json:"authenticatable"`
-	DisableJITProvisioning           bool                            `json:"disable_jit_provisioning"`
+	IDPMetadata      Optional[string]                `json:"idp_metadata,omitzero"`
+	ACSURL           string                          `json:"acs_url"`
+	SPEntityID       string                          `json:"sp_entity_id"`
+	SPMetadataURL    string                          `json:"sp_metadata_url"`
+	OrganizationID   Optional[string]                `json:"organization_id,omitzero"`
+	AttributeMapping *SAMLConnectionAttributeMapping `json:"attribute_mapping,omitzero"`
+	Active           bool                            `json:"active"`
+	Provider         string                          `json:"provider"`
+	UserCount        int64                           `json:"user_count"`
+	// SyncUserAttributes takes the user's fields over at each sign-in.
+	SyncUserAttributes bool `json:"sync_user_attributes"`
+	// AllowSubdomains lets e-mail addresses of subdomains in.
+	AllowSubdomains bool `json:"allow_subdomains"`
+	// AllowIDPInitiated lets a sign-in begin at the identity provider.
+	AllowIDPInitiated bool `json:"allow_idp_initiated"`
+	// DisableAdditionalIdentifications keeps its users from adding identifiers.
+	DisableAdditionalIdentifications bool `json:"disable_additional_identifications"`
+	// AllowOrganizationAccountLinking joins accounts by their membership in the
+	// organization.
+	AllowOrganizationAccountLinking bool `json:"allow_organization_account_linking"`
+	// ForceAuthn makes the identity provider ask for the password each time.
+	ForceAuthn             bool                    `json:"force_authn"`
+	LoginHint              SAMLConnectionLoginHint `json:"login_hint"`
+	EnterpriseConnectionID Optional[string]        `json:"enterprise_connection_id,omitzero"`
+	CreatedAt              int64                   `json:"created_at"`
+	UpdatedAt              int64                   `json:"updated_at"`
+	// Authenticatable says whether users may sign in through it.
+	Authenticatable bool `json:"authenticatable"`
+	// DisableJITProvisioning keeps a sign-in from making a user who does not
+	// exist yet.
+	DisableJITProvisioning bool `json:"disable_jit_provisioning"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

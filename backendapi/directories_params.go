@@ -25,7 +25,8 @@ type DirectoryGroupRoleMappingParams struct {
 	DirectoryGroupDisplayName Optional[string] `json:"directory_group_display_name,omitzero"`
 	SCIMGroupDisplayName      Optional[string] `json:"scim_group_display_name,omitzero"`
 	RoleID                    string           `json:"role_id"`
-	Precedence                Optional[int64]  `json:"precedence,omitzero"`
+	// Precedence decides for members of several groups: the lowest number wins.
+	Precedence Optional[int64] `json:"precedence,omitzero"`
 }
 
 // UpdateDirectoryParams are the parameters of
@@ -44,7 +45,8 @@ type CreateDirectoryGroupRoleMappingParams struct {
 	DirectoryGroupID Optional[string] `json:"directory_group_id,omitzero"`
 	SCIMGroupID      Optional[string] `json:"scim_group_id,omitzero"`
 	RoleID           string           `json:"role_id"`
-	Precedence       Optional[int64]  `json:"precedence,omitzero"`
+	// Precedence decides for members of several groups: the lowest number wins.
+	Precedence Optional[int64] `json:"precedence,omitzero"`
 }
 
 // ReplaceDirectoryGroupRoleMappingsParams are the parameters of

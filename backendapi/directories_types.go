@@ -36,10 +36,13 @@ func (x Directory) MarshalJSON() ([]byte, error) {
 // DirectoryCustomAttribute says where a custom attribute of a user is taken
 // from.
 type DirectoryCustomAttribute struct {
-	Name          *string `json:"name,omitzero"`
-	Key           *string `json:"key,omitzero"`
-	SSOPath       *string `json:"sso_path,omitzero"`
-	SCIMPath      *string `json:"scim_path,omitzero"`
+	Name *string `json:"name,omitzero"`
+	Key  *string `json:"key,omitzero"`
+	// SSOPath is where the value is in the provider's claims.
+	SSOPath *string `json:"sso_path,omitzero"`
+	// SCIMPath is where the value is in a SCIM user.
+	SCIMPath *string `json:"scim_path,omitzero"`
+	// DirectoryPath is where the value is in a directory's user.
 	DirectoryPath *string `json:"directory_path,omitzero"`
 	MultiValued   *bool   `json:"multi_valued,omitzero"`
 
@@ -71,7 +74,8 @@ type DirectoryGroupRoleMapping struct {
 	DirectoryGroupDisplayName string `json:"directory_group_display_name"`
 	SCIMGroupDisplayName      string `json:"scim_group_display_name"`
 	// Role is the role's key, such as org:admin.
-	Role       *Role `json:"role,omitzero"`
+	Role *Role `json:"role,omitzero"`
+	// Precedence decides for members of several groups: the lowest number wins.
 	Precedence int64 `json:"precedence"`
 	CreatedAt  int64 `json:"created_at"`
 	UpdatedAt  int64 `json:"updated_at"`
@@ -127,10 +131,13 @@ func (x SCIMDirectory) MarshalJSON() ([]byte, error) {
 // SCIMDirectoryCustomAttribute says where a custom attribute of a user is taken
 // from.
 type SCIMDirectoryCustomAttribute struct {
-	Name          *string `json:"name,omitzero"`
-	Key           *string `json:"key,omitzero"`
-	SSOPath       *string `json:"sso_path,omitzero"`
-	SCIMPath      *string `json:"scim_path,omitzero"`
+	Name *string `json:"name,omitzero"`
+	Key  *string `json:"key,omitzero"`
+	// SSOPath is where the value is in the provider's claims.
+	SSOPath *string `json:"sso_path,omitzero"`
+	// SCIMPath is where the value is in a SCIM user.
+	SCIMPath *string `json:"scim_path,omitzero"`
+	// DirectoryPath is where the value is in a directory's user.
 	DirectoryPath *string `json:"directory_path,omitzero"`
 	MultiValued   *bool   `json:"multi_valued,omitzero"`
 
@@ -162,7 +169,8 @@ type SCIMGroupRoleMapping struct {
 	SCIMGroupDisplayName      string `json:"scim_group_display_name"`
 	DirectoryGroupDisplayName string `json:"directory_group_display_name"`
 	// Role is the role's key, such as org:admin.
-	Role       *Role `json:"role,omitzero"`
+	Role *Role `json:"role,omitzero"`
+	// Precedence decides for members of several groups: the lowest number wins.
 	Precedence int64 `json:"precedence"`
 	CreatedAt  int64 `json:"created_at"`
 	UpdatedAt  int64 `json:"updated_at"`

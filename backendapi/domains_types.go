@@ -2,12 +2,14 @@ package backendapi
 
 // Domain is a domain that the instance serves.
 type Domain struct {
-	Object            string                  `json:"object"`
-	ID                string                  `json:"id"`
-	Name              string                  `json:"name"`
-	IsSatellite       bool                    `json:"is_satellite"`
-	FrontendAPIURL    string                  `json:"frontend_api_url"`
-	AccountsPortalURL Optional[string]        `json:"accounts_portal_url,omitzero"`
+	Object string `json:"object"`
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	// IsSatellite: the domain takes its sign-ins from the primary one.
+	IsSatellite       bool             `json:"is_satellite"`
+	FrontendAPIURL    string           `json:"frontend_api_url"`
+	AccountsPortalURL Optional[string] `json:"accounts_portal_url,omitzero"`
+	// ProxyURL is where a proxy serves the Frontend API.
 	ProxyURL          Optional[string]        `json:"proxy_url,omitzero"`
 	DevelopmentOrigin string                  `json:"development_origin"`
 	CNAMETargets      Optional[[]CNameTarget] `json:"cname_targets,omitzero"`
@@ -54,10 +56,11 @@ func (x CNameTarget) MarshalJSON() ([]byte, error) {
 // ProxyCheck is the result of checking a proxy of the Frontend API. Times are
 // Unix milliseconds.
 type ProxyCheck struct {
-	Object     string `json:"object"`
-	ID         string `json:"id"`
-	DomainID   string `json:"domain_id"`
-	LastRunAt  *int64 `json:"last_run_at"`
+	Object    string `json:"object"`
+	ID        string `json:"id"`
+	DomainID  string `json:"domain_id"`
+	LastRunAt *int64 `json:"last_run_at"`
+	// ProxyURL is where a proxy serves the Frontend API.
 	ProxyURL   string `json:"proxy_url"`
 	Successful bool   `json:"successful"`
 	CreatedAt  int64  `json:"created_at"`

@@ -2,11 +2,13 @@ package backendapi
 
 // Instance is the Clerk instance that the secret key belongs to.
 type Instance struct {
-	Object          string   `json:"object"`
-	ID              string   `json:"id"`
-	EnvironmentType string   `json:"environment_type"`
-	AllowedOrigins  []string `json:"allowed_origins"`
-	WorkspaceID     *string  `json:"workspace_id"`
+	Object          string `json:"object"`
+	ID              string `json:"id"`
+	EnvironmentType string `json:"environment_type"`
+	// AllowedOrigins are the origins of extensions and native shells that may
+	// call the Frontend API.
+	AllowedOrigins []string `json:"allowed_origins"`
+	WorkspaceID    *string  `json:"workspace_id"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -26,12 +28,14 @@ func (x Instance) MarshalJSON() ([]byte, error) {
 
 // InstanceRestrictions say who may sign up.
 type InstanceRestrictions struct {
-	Object                             string `json:"object"`
-	Allowlist                          bool   `json:"allowlist"`
-	Blocklist                          bool   `json:"blocklist"`
-	AllowlistBlocklistDisabledOnSignIn bool   `json:"allowlist_blocklist_disabled_on_sign_in"`
-	BlockEmailSubaddresses             bool   `json:"block_email_subaddresses"`
-	BlockDisposableEmailDomains        bool   `json:"block_disposable_email_domains"`
+	Object    string `json:"object"`
+	Allowlist bool   `json:"allowlist"`
+	Blocklist bool   `json:"blocklist"`
+	// AllowlistBlocklistDisabledOnSignIn uses the lists at sign-up alone.
+	AllowlistBlocklistDisabledOnSignIn bool `json:"allowlist_blocklist_disabled_on_sign_in"`
+	// BlockEmailSubaddresses refuses addresses with + and the like.
+	BlockEmailSubaddresses      bool `json:"block_email_subaddresses"`
+	BlockDisposableEmailDomains bool `json:"block_disposable_email_domains"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -101,6 +105,9 @@ type InstanceSettings struct {
 	RestrictedToAllowlist *bool   `json:"restricted_to_allowlist,omitzero"`
 	FromEmailAddress      *string `json:"from_email_address,omitzero"`
 	ProgressiveSignUp     *bool   `json:"progressive_sign_up,omitzero"`
+	// EnhancedEmailDeliverability sends one-time codes from a domain of
+	// Clerk's.
+	//
 	// Deprecated: by Clerk.
 	EnhancedEmailDeliverability *bool `json:"enhanced_email_deliverability,omitzero"`
 
@@ -130,8 +137,9 @@ type OrganizationSettings struct {
 	MaxRoleSetsAllowed    *int64 `json:"max_role_sets_allowed,omitzero"`
 	MaxAllowedDomains     int64  `json:"max_allowed_domains"`
 	// Deprecated: by Clerk.
-	MaxAllowedPermissions  *int64                                      `json:"max_allowed_permissions,omitzero"`
-	CreatorRole            string                                      `json:"creator_role"`
+	MaxAllowedPermissions *int64 `json:"max_allowed_permissions,omitzero"`
+	CreatorRole           string `json:"creator_role"`
+	// AdminDeleteEnabled lets administrators delete the organization.
 	AdminDeleteEnabled     bool                                        `json:"admin_delete_enabled"`
 	DomainsEnabled         bool                                        `json:"domains_enabled"`
 	SlugDisabled           *bool                                       `json:"slug_disabled,omitzero"`

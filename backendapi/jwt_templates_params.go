@@ -10,7 +10,9 @@ type CreateJWTTemplateParams struct {
 	// Lifetime is in seconds.
 	Lifetime Optional[int64] `json:"lifetime,omitzero"`
 	// AllowedClockSkew is in seconds.
-	AllowedClockSkew Optional[int64]  `json:"allowed_clock_skew,omitzero"`
+	AllowedClockSkew Optional[int64] `json:"allowed_clock_skew,omitzero"`
+	// CustomSigningKey signs with a key of one's own; such tokens are no
+	// session tokens.
 	CustomSigningKey Optional[bool]   `json:"custom_signing_key,omitzero"`
 	SigningAlgorithm Optional[string] `json:"signing_algorithm,omitzero"`
 	SigningKey       Optional[string] `json:"signing_key,omitzero"`
@@ -25,7 +27,9 @@ type UpdateJWTTemplateParams struct {
 	// Lifetime is in seconds.
 	Lifetime Optional[int64] `json:"lifetime,omitzero"`
 	// AllowedClockSkew is in seconds.
-	AllowedClockSkew Optional[int64]  `json:"allowed_clock_skew,omitzero"`
+	AllowedClockSkew Optional[int64] `json:"allowed_clock_skew,omitzero"`
+	// CustomSigningKey signs with a key of one's own; such tokens are no
+	// session tokens.
 	CustomSigningKey Optional[bool]   `json:"custom_signing_key,omitzero"`
 	SigningAlgorithm Optional[string] `json:"signing_algorithm,omitzero"`
 	SigningKey       Optional[string] `json:"signing_key,omitzero"`

@@ -221,19 +221,22 @@ func (x MachineSecretKey) MarshalJSON() ([]byte, error) {
 // OAuthApplication is an application that signs its users in with Clerk as the
 // OAuth provider. Times are Unix milliseconds.
 type OAuthApplication struct {
-	Object                string   `json:"object"`
-	ID                    string   `json:"id"`
-	InstanceID            string   `json:"instance_id"`
-	Name                  string   `json:"name"`
-	ClientID              string   `json:"client_id"`
-	ClientURI             *string  `json:"client_uri"`
-	ClientImageURL        *string  `json:"client_image_url"`
-	DynamicallyRegistered bool     `json:"dynamically_registered"`
-	ConsentScreenEnabled  bool     `json:"consent_screen_enabled"`
-	PKCERequired          bool     `json:"pkce_required"`
-	Public                bool     `json:"public"`
-	Scopes                string   `json:"scopes"`
-	RedirectURIs          []string `json:"redirect_uris"`
+	Object                string  `json:"object"`
+	ID                    string  `json:"id"`
+	InstanceID            string  `json:"instance_id"`
+	Name                  string  `json:"name"`
+	ClientID              string  `json:"client_id"`
+	ClientURI             *string `json:"client_uri"`
+	ClientImageURL        *string `json:"client_image_url"`
+	DynamicallyRegistered bool    `json:"dynamically_registered"`
+	// ConsentScreenEnabled asks users before the application gets a token.
+	ConsentScreenEnabled bool `json:"consent_screen_enabled"`
+	// PKCERequired asks for RFC 7636 from every client.
+	PKCERequired bool `json:"pkce_required"`
+	// Public is a client without a secret.
+	Public       bool     `json:"public"`
+	Scopes       string   `json:"scopes"`
+	RedirectURIs []string `json:"redirect_uris"`
 	// Deprecated: by Clerk.
 	CallbackURL           string `json:"callback_url"`
 	AuthorizeURL          string `json:"authorize_url"`

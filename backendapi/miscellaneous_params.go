@@ -4,9 +4,10 @@ package backendapi
 // [MiscellaneousService.GetPublicInterstitial].
 type GetPublicInterstitialParams struct {
 	// Deprecated: by Clerk.
-	LegacyFrontendAPI  string         `query:"frontendApi"`
-	FrontendAPI        string         `query:"frontend_api"`
-	PublishableKey     string         `query:"publishable_key"`
+	LegacyFrontendAPI string `query:"frontendApi"`
+	FrontendAPI       string `query:"frontend_api"`
+	PublishableKey    string `query:"publishable_key"`
+	// ProxyURL is where a proxy serves the Frontend API.
 	ProxyURL           string         `query:"proxy_url"`
 	Domain             string         `query:"domain"`
 	SignInURL          string         `query:"sign_in_url"`

@@ -20,11 +20,14 @@ type CreateOAuthApplicationParams struct {
 	Name         string             `json:"name"`
 	RedirectURIs Optional[[]string] `json:"redirect_uris,omitzero"`
 	// Deprecated: by Clerk.
-	CallbackURL          Optional[string] `json:"callback_url,omitzero"`
-	Scopes               Optional[string] `json:"scopes,omitzero"`
-	ConsentScreenEnabled Optional[bool]   `json:"consent_screen_enabled,omitzero"`
-	PKCERequired         Optional[bool]   `json:"pkce_required,omitzero"`
-	Public               Optional[bool]   `json:"public,omitzero"`
+	CallbackURL Optional[string] `json:"callback_url,omitzero"`
+	Scopes      Optional[string] `json:"scopes,omitzero"`
+	// ConsentScreenEnabled asks users before the application gets a token.
+	ConsentScreenEnabled Optional[bool] `json:"consent_screen_enabled,omitzero"`
+	// PKCERequired asks for RFC 7636 from every client.
+	PKCERequired Optional[bool] `json:"pkce_required,omitzero"`
+	// Public makes a client without a secret.
+	Public Optional[bool] `json:"public,omitzero"`
 }
 
 // UpdateOAuthApplicationParams are the parameters of
@@ -34,11 +37,13 @@ type UpdateOAuthApplicationParams struct {
 	Name               Optional[string]   `json:"name,omitzero"`
 	RedirectURIs       Optional[[]string] `json:"redirect_uris,omitzero"`
 	// Deprecated: by Clerk.
-	CallbackURL          Optional[string] `json:"callback_url,omitzero"`
-	Scopes               Optional[string] `json:"scopes,omitzero"`
-	ConsentScreenEnabled Optional[bool]   `json:"consent_screen_enabled,omitzero"`
-	PKCERequired         Optional[bool]   `json:"pkce_required,omitzero"`
-	Public               Optional[bool]   `json:"public,omitzero"`
+	CallbackURL Optional[string] `json:"callback_url,omitzero"`
+	Scopes      Optional[string] `json:"scopes,omitzero"`
+	// ConsentScreenEnabled asks users before the application gets a token.
+	ConsentScreenEnabled Optional[bool] `json:"consent_screen_enabled,omitzero"`
+	// PKCERequired asks for RFC 7636 from every client.
+	PKCERequired Optional[bool] `json:"pkce_required,omitzero"`
+	Public       Optional[bool] `json:"public,omitzero"`
 }
 
 // RevokeOAuthApplicationTokenParams are the parameters of

@@ -22,7 +22,9 @@ type ListInstanceOrganizationInvitationsParams struct {
 // [OrganizationsService.GetOrganizationList].
 type GetOrganizationListParams struct {
 	// IncludeMembersCount fills in MembersCount.
-	IncludeMembersCount                         Optional[bool] `query:"include_members_count"`
+	IncludeMembersCount Optional[bool] `query:"include_members_count"`
+	// IncludeMissingMemberWithElevatedPermissions fills in the field of that
+	// name.
 	IncludeMissingMemberWithElevatedPermissions Optional[bool] `query:"include_missing_member_with_elevated_permissions"`
 	// Query is matched against names and identifiers, in part and in any case.
 	Query          string   `query:"query"`
@@ -50,7 +52,8 @@ type CreateOrganizationParams struct {
 	// MaxAllowedMemberships limits the members; 0: any number.
 	MaxAllowedMemberships Optional[int64] `json:"max_allowed_memberships,omitzero"`
 	// CreatedAt is RFC 3339, such as 2012-10-20T07:15:20.902Z.
-	CreatedAt  Optional[string] `json:"created_at,omitzero"`
+	CreatedAt Optional[string] `json:"created_at,omitzero"`
+	// RoleSetKey names the set of roles that its members choose from.
 	RoleSetKey Optional[string] `json:"role_set_key,omitzero"`
 }
 
@@ -61,7 +64,9 @@ type GetOrganizationParams struct {
 	OrganizationID string `json:"-"`
 	Slug           string `json:"-"`
 	// IncludeMembersCount fills in MembersCount.
-	IncludeMembersCount                         Optional[bool] `query:"include_members_count"`
+	IncludeMembersCount Optional[bool] `query:"include_members_count"`
+	// IncludeMissingMemberWithElevatedPermissions fills in the field of that
+	// name.
 	IncludeMissingMemberWithElevatedPermissions Optional[bool] `query:"include_missing_member_with_elevated_permissions"`
 }
 
@@ -72,9 +77,11 @@ type UpdateOrganizationParams struct {
 	Slug Optional[string] `json:"slug,omitzero"`
 	// MaxAllowedMemberships limits the members; 0: any number.
 	MaxAllowedMemberships Optional[int64] `json:"max_allowed_memberships,omitzero"`
-	AdminDeleteEnabled    Optional[bool]  `json:"admin_delete_enabled,omitzero"`
+	// AdminDeleteEnabled lets administrators delete the organization.
+	AdminDeleteEnabled Optional[bool] `json:"admin_delete_enabled,omitzero"`
 	// CreatedAt is RFC 3339, such as 2012-10-20T07:15:20.902Z.
-	CreatedAt  Optional[string] `json:"created_at,omitzero"`
+	CreatedAt Optional[string] `json:"created_at,omitzero"`
+	// RoleSetKey names the set of roles that its members choose from.
 	RoleSetKey Optional[string] `json:"role_set_key,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
@@ -174,7 +181,8 @@ type RevokeOrganizationInvitationParams struct {
 }
 
 // GetOrganizationMembershipListParams are the parameters of
-// [OrganizationsService.GetOrganizationMembershipList].
+// [OrganizationsService.GetOrganizationMembershipList]. Filters of several
+// values match any of them. Times are Unix milliseconds.
 type GetOrganizationMembershipListParams struct {
 	OrganizationID string `json:"-"`
 	// OrderBy is a field's name, with - before it for the reverse, such as
@@ -196,13 +204,11 @@ type GetOrganizationMembershipListParams struct {
 	// UsernameQuery matches a part of a username.
 	UsernameQuery string `query:"username_query"`
 	// NameQuery matches a part of a name.
-	NameQuery string `query:"name_query"`
-	// LastActiveAtBefore is in Unix milliseconds, as the next ones.
-	LastActiveAtBefore int64 `query:"last_active_at_before"`
-	LastActiveAtAfter  int64 `query:"last_active_at_after"`
-	CreatedAtBefore    int64 `query:"created_at_before"`
-	// CreatedAtAfter is in Unix milliseconds, as the next ones.
-	CreatedAtAfter int64 `query:"created_at_after"`
+	NameQuery          string `query:"name_query"`
+	LastActiveAtBefore int64  `query:"last_active_at_before"`
+	LastActiveAtAfter  int64  `query:"last_active_at_after"`
+	CreatedAtBefore    int64  `query:"created_at_before"`
+	CreatedAtAfter     int64  `query:"created_at_after"`
 	// Limit is the length of a page, 1 to 500. Default: 10.
 	Limit int64 `query:"limit"`
 	// Offset is how many elements to skip.
@@ -293,7 +299,7 @@ type ListAllOrganizationDomainsParams struct {
 	OrganizationID string `query:"organization_id"`
 	// Verified is one of true, false.
 	Verified Optional[bool] `query:"verified"`
-	// EnrollmentMode is one of manual_invitation, automatic_invitation,
+	// EnrollmentMode are each one of manual_invitation, automatic_invitation,
 	// automatic_suggestion, enterprise_sso, -manual_invitation,
 	// -automatic_invitation, -automatic_suggestion, -enterprise_sso.
 	EnrollmentMode []string `query:"enrollment_mode,comma"`

@@ -11,23 +11,27 @@ type Organization struct {
 	// Slug is the name as it can stand in a URL.
 	Slug     string  `json:"slug"`
 	ImageURL *string `json:"image_url,omitzero"`
-	HasImage bool    `json:"has_image"`
+	// HasImage: ImageURL shows a picture of its own, not a generated one.
+	HasImage bool `json:"has_image"`
 	// MembersCount is there when it was asked for.
-	MembersCount                         *int64 `json:"members_count,omitzero"`
+	MembersCount *int64 `json:"members_count,omitzero"`
+	// MissingMemberWithElevatedPermissions: nobody may manage the organization.
 	MissingMemberWithElevatedPermissions *bool  `json:"missing_member_with_elevated_permissions,omitzero"`
 	PendingInvitationsCount              *int64 `json:"pending_invitations_count,omitzero"`
 	// MaxAllowedMemberships limits the members; 0: any number.
 	MaxAllowedMemberships int64 `json:"max_allowed_memberships"`
-	AdminDeleteEnabled    bool  `json:"admin_delete_enabled"`
+	// AdminDeleteEnabled lets administrators delete the organization.
+	AdminDeleteEnabled bool `json:"admin_delete_enabled"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata"`
 	// PrivateMetadata is a JSON object that only backends see.
-	PrivateMetadata json.RawMessage  `json:"private_metadata,omitzero"`
-	CreatedBy       *string          `json:"created_by,omitzero"`
-	CreatedAt       int64            `json:"created_at"`
-	UpdatedAt       int64            `json:"updated_at"`
-	LastActiveAt    *int64           `json:"last_active_at,omitzero"`
-	RoleSetKey      Optional[string] `json:"role_set_key,omitzero"`
+	PrivateMetadata json.RawMessage `json:"private_metadata,omitzero"`
+	CreatedBy       *string         `json:"created_by,omitzero"`
+	CreatedAt       int64           `json:"created_at"`
+	UpdatedAt       int64           `json:"updated_at"`
+	LastActiveAt    *int64          `json:"last_active_at,omitzero"`
+	// RoleSetKey names the set of roles that its members choose from.
+	RoleSetKey Optional[string] `json:"role_set_key,omitzero"`
 	// LogoURL is in the answer of UpdateOrganizationLogo.
 	//
 	// Deprecated: by Clerk.
@@ -91,11 +95,12 @@ type PublicUserData struct {
 	// Deprecated: by Clerk.
 	ProfileImageURL Optional[string] `json:"profile_image_url,omitzero"`
 	ImageURL        string           `json:"image_url"`
-	HasImage        bool             `json:"has_image"`
-	Identifier      Optional[string] `json:"identifier,omitzero"`
-	Username        Optional[string] `json:"username,omitzero"`
-	Banned          *bool            `json:"banned,omitzero"`
-	Deprovisioned   *bool            `json:"deprovisioned,omitzero"`
+	// HasImage: ImageURL shows a picture of its own, not a generated one.
+	HasImage      bool             `json:"has_image"`
+	Identifier    Optional[string] `json:"identifier,omitzero"`
+	Username      Optional[string] `json:"username,omitzero"`
+	Banned        *bool            `json:"banned,omitzero"`
+	Deprovisioned *bool            `json:"deprovisioned,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -119,7 +124,8 @@ type PublicOrganizationData struct {
 	Name     string  `json:"name"`
 	Slug     string  `json:"slug"`
 	ImageURL *string `json:"image_url,omitzero"`
-	HasImage bool    `json:"has_image"`
+	// HasImage: ImageURL shows a picture of its own, not a generated one.
+	HasImage bool `json:"has_image"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -144,9 +150,10 @@ type OrganizationInvitation struct {
 	ID           string `json:"id,omitzero"`
 	EmailAddress string `json:"email_address,omitzero"`
 	// Role is the role's key, such as org:admin.
-	Role              string                   `json:"role,omitzero"`
-	RoleName          *string                  `json:"role_name,omitzero"`
-	OrganizationID    string                   `json:"organization_id,omitzero"`
+	Role           string  `json:"role,omitzero"`
+	RoleName       *string `json:"role_name,omitzero"`
+	OrganizationID string  `json:"organization_id,omitzero"`
+	// InviterID is the user who invited.
 	InviterID         Optional[string]         `json:"inviter_id,omitzero"`
 	PublicInviterData Optional[PublicUserData] `json:"public_inviter_data,omitzero"`
 	Status            string                   `json:"status,omitzero"`

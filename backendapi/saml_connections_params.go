@@ -33,8 +33,9 @@ type CreateSAMLConnectionParams struct {
 	IDPMetadata      Optional[string]                     `json:"idp_metadata,omitzero"`
 	OrganizationID   Optional[string]                     `json:"organization_id,omitzero"`
 	AttributeMapping Optional[SAMLAttributeMappingParams] `json:"attribute_mapping,omitzero"`
-	ForceAuthn       Optional[bool]                       `json:"force_authn,omitzero"`
-	LoginHint        Optional[SAMLLoginHintParams]        `json:"login_hint,omitzero"`
+	// ForceAuthn makes the identity provider ask for the password each time.
+	ForceAuthn Optional[bool]                `json:"force_authn,omitzero"`
+	LoginHint  Optional[SAMLLoginHintParams] `json:"login_hint,omitzero"`
 }
 
 // UpdateSAMLConnectionParams are the parameters of
@@ -50,17 +51,24 @@ type UpdateSAMLConnectionParams struct {
 	IDPCertificate Optional[string] `json:"idp_certificate,omitzero"`
 	IDPMetadataURL Optional[string] `json:"idp_metadata_url,omitzero"`
 	// IDPMetadata is the XML; it is used instead of the single fields.
-	IDPMetadata                      Optional[string]                     `json:"idp_metadata,omitzero"`
-	OrganizationID                   Optional[string]                     `json:"organization_id,omitzero"`
-	AttributeMapping                 Optional[SAMLAttributeMappingParams] `json:"attribute_mapping,omitzero"`
-	Active                           Optional[bool]                       `json:"active,omitzero"`
-	SyncUserAttributes               Optional[bool]                       `json:"sync_user_attributes,omitzero"`
-	AllowSubdomains                  Optional[bool]                       `json:"allow_subdomains,omitzero"`
-	AllowIDPInitiated                Optional[bool]                       `json:"allow_idp_initiated,omitzero"`
-	DisableAdditionalIdentifications Optional[bool]                       `json:"disable_additional_identifications,omitzero"`
-	AllowOrganizationAccountLinking  Optional[bool]                       `json:"allow_organization_account_linking,omitzero"`
-	ForceAuthn                       Optional[bool]                       `json:"force_authn,omitzero"`
-	LoginHint                        Optional[SAMLLoginHintParams]        `json:"login_hint,omitzero"`
-	ConsentVerifiedDomainsDeletion   Optional[bool]                       `json:"consent_verified_domains_deletion,omitzero"`
-	Provider                         Optional[string]                     `json:"provider,omitzero"`
+	IDPMetadata      Optional[string]                     `json:"idp_metadata,omitzero"`
+	OrganizationID   Optional[string]                     `json:"organization_id,omitzero"`
+	AttributeMapping Optional[SAMLAttributeMappingParams] `json:"attribute_mapping,omitzero"`
+	Active           Optional[bool]                       `json:"active,omitzero"`
+	// SyncUserAttributes takes the user's fields over at each sign-in.
+	SyncUserAttributes Optional[bool] `json:"sync_user_attributes,omitzero"`
+	// AllowSubdomains lets e-mail addresses of subdomains in.
+	AllowSubdomains Optional[bool] `json:"allow_subdomains,omitzero"`
+	// AllowIDPInitiated lets a sign-in begin at the identity provider.
+	AllowIDPInitiated Optional[bool] `json:"allow_idp_initiated,omitzero"`
+	// DisableAdditionalIdentifications keeps its users from adding identifiers.
+	DisableAdditionalIdentifications Optional[bool] `json:"disable_additional_identifications,omitzero"`
+	// AllowOrganizationAccountLinking joins accounts by their membership in the
+	// organization.
+	AllowOrganizationAccountLinking Optional[bool] `json:"allow_organization_account_linking,omitzero"`
+	// ForceAuthn makes the identity provider ask for the password each time.
+	ForceAuthn                     Optional[bool]                `json:"force_authn,omitzero"`
+	LoginHint                      Optional[SAMLLoginHintParams] `json:"login_hint,omitzero"`
+	ConsentVerifiedDomainsDeletion Optional[bool]                `json:"consent_verified_domains_deletion,omitzero"`
+	Provider                       Optional[string]              `json:"provider,omitzero"`
 }

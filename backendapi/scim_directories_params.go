@@ -23,7 +23,8 @@ type SCIMGroupRoleMappingParams struct {
 	SCIMGroupID          string           `json:"scim_group_id"`
 	SCIMGroupDisplayName Optional[string] `json:"scim_group_display_name,omitzero"`
 	RoleID               string           `json:"role_id"`
-	Precedence           Optional[int64]  `json:"precedence,omitzero"`
+	// Precedence decides for members of several groups: the lowest number wins.
+	Precedence Optional[int64] `json:"precedence,omitzero"`
 }
 
 // UpdateSCIMDirectoryParams are the parameters of
@@ -39,9 +40,10 @@ type UpdateSCIMDirectoryParams struct {
 // CreateSCIMGroupRoleMappingParams are the parameters of
 // [SCIMDirectoriesService.CreateSCIMGroupRoleMapping].
 type CreateSCIMGroupRoleMappingParams struct {
-	SCIMGroupID string          `json:"scim_group_id"`
-	RoleID      string          `json:"role_id"`
-	Precedence  Optional[int64] `json:"precedence,omitzero"`
+	SCIMGroupID string `json:"scim_group_id"`
+	RoleID      string `json:"role_id"`
+	// Precedence decides for members of several groups: the lowest number wins.
+	Precedence Optional[int64] `json:"precedence,omitzero"`
 }
 
 // ReplaceSCIMGroupRoleMappingsParams are the parameters of

@@ -4,5 +4,6 @@ package backendapi
 type UpdateSignUpParams struct {
 	SignUpAttemptID string           `json:"-"`
 	ExternalID      Optional[string] `json:"external_id,omitzero"`
-	CustomAction    Optional[bool]   `json:"custom_action,omitzero"`
+	// CustomAction marks an attempt that the application completes itself.
+	CustomAction Optional[bool] `json:"custom_action,omitzero"`
 }

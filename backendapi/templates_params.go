@@ -11,26 +11,34 @@ type GetTemplateListParams struct {
 
 // UpsertTemplateParams are the parameters of [TemplatesService.UpsertTemplate].
 type UpsertTemplateParams struct {
-	Name             Optional[string] `json:"name,omitzero"`
-	Subject          Optional[string] `json:"subject,omitzero"`
-	Markup           Optional[string] `json:"markup,omitzero"`
-	Body             Optional[string] `json:"body,omitzero"`
-	DeliveredByClerk Optional[bool]   `json:"delivered_by_clerk,omitzero"`
-	FromEmailName    Optional[string] `json:"from_email_name,omitzero"`
+	Name    Optional[string] `json:"name,omitzero"`
+	Subject Optional[string] `json:"subject,omitzero"`
+	Markup  Optional[string] `json:"markup,omitzero"`
+	Body    Optional[string] `json:"body,omitzero"`
+	// DeliveredByClerk: else the text comes with a webhook event, to be sent by
+	// the application.
+	DeliveredByClerk Optional[bool] `json:"delivered_by_clerk,omitzero"`
+	// FromEmailName is the part of the sender's address before the @.
+	FromEmailName Optional[string] `json:"from_email_name,omitzero"`
+	// ReplyToEmailName is the part of the reply address before the @.
 	ReplyToEmailName Optional[string] `json:"reply_to_email_name,omitzero"`
 }
 
 // PreviewTemplateParams are the parameters of
 // [TemplatesService.PreviewTemplate].
 type PreviewTemplateParams struct {
-	Subject          Optional[string] `json:"subject,omitzero"`
-	Body             Optional[string] `json:"body,omitzero"`
-	FromEmailName    Optional[string] `json:"from_email_name,omitzero"`
+	Subject Optional[string] `json:"subject,omitzero"`
+	Body    Optional[string] `json:"body,omitzero"`
+	// FromEmailName is the part of the sender's address before the @.
+	FromEmailName Optional[string] `json:"from_email_name,omitzero"`
+	// ReplyToEmailName is the part of the reply address before the @.
 	ReplyToEmailName Optional[string] `json:"reply_to_email_name,omitzero"`
 }
 
 // ToggleTemplateDeliveryParams are the parameters of
 // [TemplatesService.ToggleTemplateDelivery].
 type ToggleTemplateDeliveryParams struct {
+	// DeliveredByClerk: else the text comes with a webhook event, to be sent by
+	// the application.
 	DeliveredByClerk Optional[bool] `json:"delivered_by_clerk,omitzero"`
 }

@@ -5,30 +5,34 @@ import "encoding/json"
 // Template is the text of an e-mail or a text message. Times are Unix
 // milliseconds.
 type Template struct {
-	ID                  string           `json:"id,omitzero"`
-	Object              string           `json:"object,omitzero"`
-	InstanceID          Optional[string] `json:"instance_id,omitzero"`
-	ResourceType        *string          `json:"resource_type,omitzero"`
-	TemplateType        *string          `json:"template_type,omitzero"`
-	Name                *string          `json:"name,omitzero"`
-	Slug                *string          `json:"slug,omitzero"`
-	Position            *int64           `json:"position,omitzero"`
-	CanRevert           *bool            `json:"can_revert,omitzero"`
-	CanDelete           *bool            `json:"can_delete,omitzero"`
-	CanEditBody         *bool            `json:"can_edit_body,omitzero"`
-	CanToggle           *bool            `json:"can_toggle,omitzero"`
-	Subject             Optional[string] `json:"subject,omitzero"`
-	Markup              *string          `json:"markup,omitzero"`
-	Body                *string          `json:"body,omitzero"`
-	AvailableVariables  []string         `json:"available_variables,omitzero"`
-	RequiredVariables   []string         `json:"required_variables,omitzero"`
-	FromEmailName       *string          `json:"from_email_name,omitzero"`
-	ReplyToEmailName    *string          `json:"reply_to_email_name,omitzero"`
-	DeliveredByClerk    *bool            `json:"delivered_by_clerk,omitzero"`
-	Enabled             *bool            `json:"enabled,omitzero"`
-	FlaggedAsSuspicious *bool            `json:"flagged_as_suspicious,omitzero"`
-	UpdatedAt           *int64           `json:"updated_at,omitzero"`
-	CreatedAt           *int64           `json:"created_at,omitzero"`
+	ID                 string           `json:"id,omitzero"`
+	Object             string           `json:"object,omitzero"`
+	InstanceID         Optional[string] `json:"instance_id,omitzero"`
+	ResourceType       *string          `json:"resource_type,omitzero"`
+	TemplateType       *string          `json:"template_type,omitzero"`
+	Name               *string          `json:"name,omitzero"`
+	Slug               *string          `json:"slug,omitzero"`
+	Position           *int64           `json:"position,omitzero"`
+	CanRevert          *bool            `json:"can_revert,omitzero"`
+	CanDelete          *bool            `json:"can_delete,omitzero"`
+	CanEditBody        *bool            `json:"can_edit_body,omitzero"`
+	CanToggle          *bool            `json:"can_toggle,omitzero"`
+	Subject            Optional[string] `json:"subject,omitzero"`
+	Markup             *string          `json:"markup,omitzero"`
+	Body               *string          `json:"body,omitzero"`
+	AvailableVariables []string         `json:"available_variables,omitzero"`
+	RequiredVariables  []string         `json:"required_variables,omitzero"`
+	// FromEmailName is the part of the sender's address before the @.
+	FromEmailName *string `json:"from_email_name,omitzero"`
+	// ReplyToEmailName is the part of the reply address before the @.
+	ReplyToEmailName *string `json:"reply_to_email_name,omitzero"`
+	// DeliveredByClerk: else the text comes with a webhook event, to be sent by
+	// the application.
+	DeliveredByClerk    *bool  `json:"delivered_by_clerk,omitzero"`
+	Enabled             *bool  `json:"enabled,omitzero"`
+	FlaggedAsSuspicious *bool  `json:"flagged_as_suspicious,omitzero"`
+	UpdatedAt           *int64 `json:"updated_at,omitzero"`
+	CreatedAt           *int64 `json:"created_at,omitzero"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -57,7 +61,9 @@ type JWTTemplate struct {
 	// Lifetime is in seconds.
 	Lifetime int64 `json:"lifetime"`
 	// AllowedClockSkew is in seconds.
-	AllowedClockSkew int64  `json:"allowed_clock_skew"`
+	AllowedClockSkew int64 `json:"allowed_clock_skew"`
+	// CustomSigningKey signs with a key of one's own; such tokens are no
+	// session tokens.
 	CustomSigningKey bool   `json:"custom_signing_key"`
 	SigningAlgorithm string `json:"signing_algorithm"`
 	CreatedAt        int64  `json:"created_at"`

@@ -7,8 +7,9 @@ import "encoding/json"
 type ReplaceUserEmailAddressParams struct {
 	EmailAddress string `json:"email_address"`
 	// IdentificationStatus is one of verified, reserved, unverified.
-	IdentificationStatus             Optional[string] `json:"identification_status,omitzero"`
-	NotifyPrimaryEmailAddressChanged Optional[bool]   `json:"notify_primary_email_address_changed,omitzero"`
+	IdentificationStatus Optional[string] `json:"identification_status,omitzero"`
+	// NotifyPrimaryEmailAddressChanged writes to the former primary address.
+	NotifyPrimaryEmailAddressChanged Optional[bool] `json:"notify_primary_email_address_changed,omitzero"`
 }
 
 // ReplaceUserPhoneNumberParams are the parameters of
@@ -20,7 +21,8 @@ type ReplaceUserPhoneNumberParams struct {
 }
 
 // GetUserListParams are the parameters of [UsersService.GetUserList]. Filters
-// of several values match any of them, at most 100.
+// of several values match any of them, at most 100. Times are Unix
+// milliseconds.
 type GetUserListParams struct {
 	EmailAddress   []string `query:"email_address"`
 	PhoneNumber    []string `query:"phone_number"`
@@ -38,20 +40,19 @@ type GetUserListParams struct {
 	// UsernameQuery matches a part of a username.
 	UsernameQuery string `query:"username_query"`
 	// NameQuery matches a part of a name.
-	NameQuery string         `query:"name_query"`
-	Banned    Optional[bool] `query:"banned"`
-	// LastActiveAtBefore is in Unix milliseconds, as the next ones.
-	LastActiveAtBefore int64 `query:"last_active_at_before"`
-	LastActiveAtAfter  int64 `query:"last_active_at_after"`
+	NameQuery          string         `query:"name_query"`
+	Banned             Optional[bool] `query:"banned"`
+	LastActiveAtBefore int64          `query:"last_active_at_before"`
+	LastActiveAtAfter  int64          `query:"last_active_at_after"`
 	// Deprecated: by Clerk.
-	LastActiveAtSince int64 `query:"last_active_at_since"`
-	CreatedAtBefore   int64 `query:"created_at_before"`
-	// CreatedAtAfter is in Unix milliseconds, as the next ones.
-	CreatedAtAfter     int64    `query:"created_at_after"`
-	LastSignInAtBefore int64    `query:"last_sign_in_at_before"`
-	LastSignInAtAfter  int64    `query:"last_sign_in_at_after"`
-	Provider           string   `query:"provider"`
-	ProviderUserID     []string `query:"provider_user_id"`
+	LastActiveAtSince  int64  `query:"last_active_at_since"`
+	CreatedAtBefore    int64  `query:"created_at_before"`
+	CreatedAtAfter     int64  `query:"created_at_after"`
+	LastSignInAtBefore int64  `query:"last_sign_in_at_before"`
+	LastSignInAtAfter  int64  `query:"last_sign_in_at_after"`
+	Provider           string `query:"provider"`
+	// ProviderUserID needs Provider.
+	ProviderUserID []string `query:"provider_user_id"`
 	// Limit is the length of a page, 1 to 500. Default: 10.
 	Limit int64 `query:"limit"`
 	// Offset is how many elements to skip.
@@ -75,12 +76,12 @@ type CreateUserParams struct {
 	// verified.
 	EmailAddress []string `json:"email_address,omitzero"`
 	// EmailAddressIdentificationStatus says, address by address, how it counts.
-	// It is one of verified, reserved.
+	// Each is one of verified, reserved.
 	EmailAddressIdentificationStatus []string `json:"email_address_identification_status,omitzero"`
 	// PhoneNumber may name several, in E.164 form; the first is the primary
 	// one.
 	PhoneNumber []string `json:"phone_number,omitzero"`
-	// PhoneNumberIdentificationStatus is one of verified, reserved.
+	// PhoneNumberIdentificationStatus are each one of verified, reserved.
 	PhoneNumberIdentificationStatus []string         `json:"phone_number_identification_status,omitzero"`
 	Web3Wallet                      []string         `json:"web3_wallet,omitzero"`
 	Username                        Optional[string] `json:"username,omitzero"`
@@ -104,25 +105,30 @@ type CreateUserParams struct {
 	PrivateMetadata json.RawMessage `json:"private_metadata,omitzero"`
 	// UnsafeMetadata is a JSON object that the user may write from the
 	// frontend.
-	UnsafeMetadata    json.RawMessage `json:"unsafe_metadata,omitzero"`
-	DeleteSelfEnabled Optional[bool]  `json:"delete_self_enabled,omitzero"`
+	UnsafeMetadata json.RawMessage `json:"unsafe_metadata,omitzero"`
+	// DeleteSelfEnabled lets users delete their own account.
+	DeleteSelfEnabled Optional[bool] `json:"delete_self_enabled,omitzero"`
 	// LegalAcceptedAt is RFC 3339 here.
 	LegalAcceptedAt Optional[string] `json:"legal_accepted_at,omitzero"`
 	// SkipLegalChecks makes a user who has not accepted the legal terms.
 	SkipLegalChecks Optional[bool] `json:"skip_legal_checks,omitzero"`
 	// SkipUserRequirement makes a user without the identifiers that the
 	// instance asks for.
-	SkipUserRequirement       Optional[bool]  `json:"skip_user_requirement,omitzero"`
+	SkipUserRequirement Optional[bool] `json:"skip_user_requirement,omitzero"`
+	// CreateOrganizationEnabled lets users make organizations.
 	CreateOrganizationEnabled Optional[bool]  `json:"create_organization_enabled,omitzero"`
 	CreateOrganizationsLimit  Optional[int64] `json:"create_organizations_limit,omitzero"`
 	// CreatedAt is RFC 3339, such as 2012-10-20T07:15:20.902Z.
-	CreatedAt         Optional[string] `json:"created_at,omitzero"`
-	BypassClientTrust Optional[bool]   `json:"bypass_client_trust,omitzero"`
-	Banned            Optional[bool]   `json:"banned,omitzero"`
-	Locked            Optional[bool]   `json:"locked,omitzero"`
+	CreatedAt Optional[string] `json:"created_at,omitzero"`
+	// BypassClientTrust lets the user sign in from a new device without a
+	// further check.
+	BypassClientTrust Optional[bool] `json:"bypass_client_trust,omitzero"`
+	Banned            Optional[bool] `json:"banned,omitzero"`
+	Locked            Optional[bool] `json:"locked,omitzero"`
 }
 
-// GetUserCountParams are the parameters of [UsersService.GetCount].
+// GetUserCountParams are the parameters of [UsersService.GetCount]. Filters of
+// several values match any of them, at most 100. Times are Unix milliseconds.
 type GetUserCountParams struct {
 	EmailAddress   []string `query:"email_address"`
 	PhoneNumber    []string `query:"phone_number"`
@@ -140,30 +146,30 @@ type GetUserCountParams struct {
 	// UsernameQuery matches a part of a username.
 	UsernameQuery string `query:"username_query"`
 	// NameQuery matches a part of a name.
-	NameQuery string         `query:"name_query"`
-	Banned    Optional[bool] `query:"banned"`
-	// LastActiveAtBefore is in Unix milliseconds, as the next ones.
-	LastActiveAtBefore int64 `query:"last_active_at_before"`
-	LastActiveAtAfter  int64 `query:"last_active_at_after"`
+	NameQuery          string         `query:"name_query"`
+	Banned             Optional[bool] `query:"banned"`
+	LastActiveAtBefore int64          `query:"last_active_at_before"`
+	LastActiveAtAfter  int64          `query:"last_active_at_after"`
 	// Deprecated: by Clerk.
-	LastActiveAtSince int64 `query:"last_active_at_since"`
-	CreatedAtBefore   int64 `query:"created_at_before"`
-	// CreatedAtAfter is in Unix milliseconds, as the next ones.
-	CreatedAtAfter     int64    `query:"created_at_after"`
-	LastSignInAtBefore int64    `query:"last_sign_in_at_before"`
-	LastSignInAtAfter  int64    `query:"last_sign_in_at_after"`
-	Provider           string   `query:"provider"`
-	ProviderUserID     []string `query:"provider_user_id"`
+	LastActiveAtSince  int64  `query:"last_active_at_since"`
+	CreatedAtBefore    int64  `query:"created_at_before"`
+	CreatedAtAfter     int64  `query:"created_at_after"`
+	LastSignInAtBefore int64  `query:"last_sign_in_at_before"`
+	LastSignInAtAfter  int64  `query:"last_sign_in_at_after"`
+	Provider           string `query:"provider"`
+	// ProviderUserID needs Provider.
+	ProviderUserID []string `query:"provider_user_id"`
 }
 
 // UpdateUserParams are the parameters of [UsersService.UpdateUser]. What is not
 // set stays as it is.
 type UpdateUserParams struct {
-	ExternalID                       Optional[string] `json:"external_id,omitzero"`
-	FirstName                        Optional[string] `json:"first_name,omitzero"`
-	LastName                         Optional[string] `json:"last_name,omitzero"`
-	Locale                           Optional[string] `json:"locale,omitzero"`
-	PrimaryEmailAddressID            Optional[string] `json:"primary_email_address_id,omitzero"`
+	ExternalID            Optional[string] `json:"external_id,omitzero"`
+	FirstName             Optional[string] `json:"first_name,omitzero"`
+	LastName              Optional[string] `json:"last_name,omitzero"`
+	Locale                Optional[string] `json:"locale,omitzero"`
+	PrimaryEmailAddressID Optional[string] `json:"primary_email_address_id,omitzero"`
+	// NotifyPrimaryEmailAddressChanged writes to the former primary address.
 	NotifyPrimaryEmailAddressChanged Optional[bool]   `json:"notify_primary_email_address_changed,omitzero"`
 	PrimaryPhoneNumberID             Optional[string] `json:"primary_phone_number_id,omitzero"`
 	PrimaryWeb3WalletID              Optional[string] `json:"primary_web3_wallet_id,omitzero"`
@@ -181,18 +187,22 @@ type UpdateUserParams struct {
 	// changes.
 	SignOutOfOtherSessions Optional[bool] `json:"sign_out_of_other_sessions,omitzero"`
 	// TOTPSecret is the shared secret, in base32.
-	TOTPSecret                Optional[string] `json:"totp_secret,omitzero"`
-	BackupCodes               []string         `json:"backup_codes,omitzero"`
-	DeleteSelfEnabled         Optional[bool]   `json:"delete_self_enabled,omitzero"`
-	CreateOrganizationEnabled Optional[bool]   `json:"create_organization_enabled,omitzero"`
+	TOTPSecret  Optional[string] `json:"totp_secret,omitzero"`
+	BackupCodes []string         `json:"backup_codes,omitzero"`
+	// DeleteSelfEnabled lets users delete their own account.
+	DeleteSelfEnabled Optional[bool] `json:"delete_self_enabled,omitzero"`
+	// CreateOrganizationEnabled lets users make organizations.
+	CreateOrganizationEnabled Optional[bool] `json:"create_organization_enabled,omitzero"`
 	// LegalAcceptedAt is RFC 3339 here.
 	LegalAcceptedAt Optional[string] `json:"legal_accepted_at,omitzero"`
 	// SkipLegalChecks makes a user who has not accepted the legal terms.
 	SkipLegalChecks          Optional[bool]  `json:"skip_legal_checks,omitzero"`
 	CreateOrganizationsLimit Optional[int64] `json:"create_organizations_limit,omitzero"`
 	// CreatedAt is RFC 3339, such as 2012-10-20T07:15:20.902Z.
-	CreatedAt         Optional[string] `json:"created_at,omitzero"`
-	BypassClientTrust Optional[bool]   `json:"bypass_client_trust,omitzero"`
+	CreatedAt Optional[string] `json:"created_at,omitzero"`
+	// BypassClientTrust lets the user sign in from a new device without a
+	// further check.
+	BypassClientTrust Optional[bool] `json:"bypass_client_trust,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
 	// PrivateMetadata is a JSON object that only backends see.

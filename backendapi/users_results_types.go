@@ -129,10 +129,11 @@ const (
 type OAuthAccessToken struct {
 	Object            string `json:"object"`
 	ExternalAccountID string `json:"external_account_id"`
-	ProviderUserID    string `json:"provider_user_id"`
-	Token             string `json:"token"`
-	ExpiresAt         *int64 `json:"expires_at"`
-	Provider          string `json:"provider"`
+	// ProviderUserID is the user's id at the provider.
+	ProviderUserID string `json:"provider_user_id"`
+	Token          string `json:"token"`
+	ExpiresAt      *int64 `json:"expires_at"`
+	Provider       string `json:"provider"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata"`
 	Label          *string         `json:"label"`

@@ -20,7 +20,8 @@ type User struct {
 	// Deprecated: by Clerk.
 	ProfileImageURL *string `json:"profile_image_url,omitzero"`
 	ImageURL        *string `json:"image_url,omitzero"`
-	HasImage        bool    `json:"has_image"`
+	// HasImage: ImageURL shows a picture of its own, not a generated one.
+	HasImage bool `json:"has_image"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata"`
 	// PrivateMetadata is a JSON object that only backends see.
@@ -56,15 +57,19 @@ type User struct {
 	VerificationAttemptsRemaining *int64 `json:"verification_attempts_remaining"`
 	UpdatedAt                     int64  `json:"updated_at"`
 	CreatedAt                     int64  `json:"created_at"`
-	DeleteSelfEnabled             bool   `json:"delete_self_enabled"`
-	CreateOrganizationEnabled     bool   `json:"create_organization_enabled"`
+	// DeleteSelfEnabled lets users delete their own account.
+	DeleteSelfEnabled bool `json:"delete_self_enabled"`
+	// CreateOrganizationEnabled lets users make organizations.
+	CreateOrganizationEnabled bool `json:"create_organization_enabled"`
 	// CreateOrganizationsLimit is how many organizations the user may make; 0:
 	// any number.
 	CreateOrganizationsLimit Optional[int64] `json:"create_organizations_limit,omitzero"`
 	// LastActiveAt is exact to the day.
-	LastActiveAt      *int64 `json:"last_active_at"`
-	LegalAcceptedAt   *int64 `json:"legal_accepted_at"`
-	BypassClientTrust *bool  `json:"bypass_client_trust,omitzero"`
+	LastActiveAt    *int64 `json:"last_active_at"`
+	LegalAcceptedAt *int64 `json:"legal_accepted_at"`
+	// BypassClientTrust lets the user sign in from a new device without a
+	// further check.
+	BypassClientTrust *bool `json:"bypass_client_trust,omitzero"`
 	// SCIM is sent with webhook events alone.
 	SCIM Optional[SCIMUserMetadata] `json:"scim,omitzero"`
 
@@ -86,15 +91,19 @@ func (x User) MarshalJSON() ([]byte, error) {
 
 // EmailAddress is an e-mail address of a user. Times are Unix milliseconds.
 type EmailAddress struct {
-	ID                   string               `json:"id,omitzero"`
-	Object               string               `json:"object"`
-	EmailAddress         string               `json:"email_address"`
-	Reserved             bool                 `json:"reserved"`
-	Verification         *Verification        `json:"verification"`
-	LinkedTo             []IdentificationLink `json:"linked_to"`
-	MatchesSSOConnection *bool                `json:"matches_sso_connection,omitzero"`
-	CreatedAt            int64                `json:"created_at"`
-	UpdatedAt            int64                `json:"updated_at"`
+	ID           string `json:"id,omitzero"`
+	Object       string `json:"object"`
+	EmailAddress string `json:"email_address"`
+	// Reserved: kept for the user, and not verified yet.
+	Reserved     bool          `json:"reserved"`
+	Verification *Verification `json:"verification"`
+	// LinkedTo are the identifiers that were verified together with this one.
+	LinkedTo []IdentificationLink `json:"linked_to"`
+	// MatchesSSOConnection: its domain belongs to an active enterprise
+	// connection.
+	MatchesSSOConnection *bool `json:"matches_sso_connection,omitzero"`
+	CreatedAt            int64 `json:"created_at"`
+	UpdatedAt            int64 `json:"updated_at"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -115,17 +124,20 @@ func (x EmailAddress) MarshalJSON() ([]byte, error) {
 // PhoneNumber is a phone number of a user, in E.164 form. Times are Unix
 // milliseconds.
 type PhoneNumber struct {
-	ID                      string               `json:"id,omitzero"`
-	Object                  string               `json:"object"`
-	PhoneNumber             string               `json:"phone_number"`
-	ReservedForSecondFactor *bool                `json:"reserved_for_second_factor,omitzero"`
-	DefaultSecondFactor     *bool                `json:"default_second_factor,omitzero"`
-	Reserved                bool                 `json:"reserved"`
-	Verification            *Verification        `json:"verification"`
-	LinkedTo                []IdentificationLink `json:"linked_to"`
-	BackupCodes             Optional[[]string]   `json:"backup_codes,omitzero"`
-	CreatedAt               int64                `json:"created_at"`
-	UpdatedAt               int64                `json:"updated_at"`
+	ID          string `json:"id,omitzero"`
+	Object      string `json:"object"`
+	PhoneNumber string `json:"phone_number"`
+	// ReservedForSecondFactor keeps the number for the second factor.
+	ReservedForSecondFactor *bool `json:"reserved_for_second_factor,omitzero"`
+	DefaultSecondFactor     *bool `json:"default_second_factor,omitzero"`
+	// Reserved: kept for the user, and not verified yet.
+	Reserved     bool          `json:"reserved"`
+	Verification *Verification `json:"verification"`
+	// LinkedTo are the identifiers that were verified together with this one.
+	LinkedTo    []IdentificationLink `json:"linked_to"`
+	BackupCodes Optional[[]string]   `json:"backup_codes,omitzero"`
+	CreatedAt   int64                `json:"created_at"`
+	UpdatedAt   int64                `json:"updated_at"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -72,7 +72,8 @@ type SignUp struct {
 	// frontend.
 	UnsafeMetadata json.RawMessage `json:"unsafe_metadata,omitzero"`
 	// PublicMetadata is a JSON object that frontends may read.
-	PublicMetadata   json.RawMessage  `json:"public_metadata,omitzero"`
+	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
+	// CustomAction marks an attempt that the application completes itself.
 	CustomAction     bool             `json:"custom_action"`
 	ExternalID       *string          `json:"external_id"`
 	CreatedSessionID *string          `json:"created_session_id"`
