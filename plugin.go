@@ -95,6 +95,7 @@ func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, e
 	if nobody != nil && a.bringsNothing(c, &raw, method) {
 		return nobody, nil
 	}
+	raw.readRest(c)
 	r := &requestAuth{authenticator: a}
 	if err := r.readRequest(c, &raw, method); err != nil {
 		return nil, fiber.ErrBadRequest

@@ -42,38 +42,49 @@ var headerParts = [...]struct {
 }{
 	{fiber.HeaderAuthorization, partAuthorization, ""},
 	{fiber.HeaderCookie, partCookie, "; "},
-	{fiber.HeaderHost, partHost, ""},
 	{fiber.HeaderXForwardedHost, partForwardedHost, ", "},
 	{fiber.HeaderXForwardedProto, partForwardedProto, ", "},
-	{fiber.HeaderOrigin, partOrigin, ", "},
-	{fiber.HeaderReferer, partReferrer, ""},
 	{"Sec-Fetch-Dest", partSecFetchDest, ", "},
 	{fiber.HeaderAccept, partAccept, ", "},
+	{fiber.HeaderHost, partHost, ""},
+	// From here on, what tells nothing about who is asking when nobody is.
+	{fiber.HeaderOrigin, partOrigin, ", "},
+	{fiber.HeaderReferer, partReferrer, ""},
 	{fiber.HeaderUserAgent, partUserAgent, ""},
 }
 
+const tellingParts = 7
+
 type requestParts [partCount][]byte
 
+// read reads the parts by which somebody may be known.
 func (p *requestParts) read(c *fiber.Ctx) {
 	header := &c.Request().Header
 	p[partTarget] = header.RequestURI()
 	if c.App().Config().DisableHeaderNormalizing {
 		header.VisitAll(p.visit)
 	} else {
-		p.peek(header)
+		p.peek(header, 0, tellingParts)
 	}
 	if !c.IsProxyTrusted() {
 		p[partForwardedHost], p[partForwardedProto] = nil, nil
 	}
 }
 
-// peek looks headers up by name. VisitAll would parse the cookies as well, and
-// give them back changed.
-func (p *requestParts) peek(header *fasthttp.RequestHeader) {
-	for i := range headerParts {
+// readRest reads what read left out.
+func (p *requestParts) readRest(c *fiber.Ctx) {
+	if !c.App().Config().DisableHeaderNormalizing {
+		p.peek(&c.Request().Header, tellingParts, len(headerParts))
+	}
+}
+
+// peek looks some of headerParts up by name. VisitAll would parse the cookies as
+// well, and give them back changed.
+func (p *requestParts) peek(header *fasthttp.RequestHeader, from, to int) {
+	for i := from; i < to; i++ {
 		h := &headerParts[i]
 		if h.join == "" {
-			p[h.part] = bytes.Trim(header.Peek(h.name), " \t")
+			p[h.part] = trimBlanks(header.Peek(h.name))
 			continue
 		}
 		for _, line := range header.PeekAll(h.name) {
@@ -82,8 +93,15 @@ func (p *requestParts) peek(header *fasthttp.RequestHeader) {
 	}
 }
 
+func trimBlanks(b []byte) []byte {
+	if len(b) == 0 || b[0] > ' ' && b[len(b)-1] > ' ' {
+		return b
+	}
+	return bytes.Trim(b, " \t")
+}
+
 func (p *requestParts) add(part int, line []byte, join string) {
-	line = bytes.Trim(line, " \t")
+	line = trimBlanks(line)
 	switch {
 	case p[part] == nil:
 		p[part] = line
