@@ -115,6 +115,9 @@ func accepted(m *Machine, name string, revoked, expired bool) *token.MachineErro
 }
 
 func machineFault(err error, notFound string) *token.MachineError {
+	if errors.Is(err, backendapi.ErrInactiveToken) {
+		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound, Status: http.StatusOK}
+	}
 	unexpected := &token.MachineError{Code: ReasonUnexpected, Message: "Unexpected error"}
 	var e *backendapi.Error
 	if !errors.As(err, &e) {
