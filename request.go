@@ -177,11 +177,16 @@ func fromLatin1(b []byte) string {
 // readRequest copies what a decision needs. The error means that the request
 // target is no URL, which is the client's fault.
 func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string) error {
+	known := r.authenticator.engine.Known(asString(raw[partAuthorization]))
+	if known != nil {
+		raw[partAuthorization] = nil // the token's own text is the copy
+	}
 	parts := raw.strings()
 	if err := parts.address(c).Read(&r.url); err != nil {
 		return err
 	}
 	parts.fill(&r.request, method)
+	r.request.Known = known
 	r.request.URL, r.request.Headers = &r.url, (*headersOf)(c)
 	return nil
 }

@@ -72,8 +72,12 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 	if a.engine != nil { // taken by an earlier decision, which may be in use
 		a = new(attempt)
 	}
-	*a = attempt{engine: e, request: r, accepts: accepts}
-	a.bearer = bearerToken(r.Authorization)
+	a.engine, a.request, a.accepts = e, r, accepts
+	if t := r.Known; t != nil {
+		a.bearer, a.parsed[0] = t.Raw, parsedToken{raw: t.Raw, jwt: t}
+	} else {
+		a.bearer = bearerToken(r.Authorization)
+	}
 	if k := accepts.Single(); k == M2MToken || k == APIKey {
 		return a
 	}

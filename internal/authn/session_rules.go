@@ -50,8 +50,9 @@ func unreadableClaims(_ context.Context, a *attempt) *verdict {
 }
 
 func signedIn(_ context.Context, a *attempt) *verdict {
-	a.verdict = verdict{status: SignedIn, raw: a.session.Raw, session: a.session}
-	return &a.verdict
+	v := &a.verdict
+	v.status, v.raw, v.session = SignedIn, a.session.Raw, a.session
+	return v
 }
 
 // tokenFault concludes from a token that was refused: an expired one may be

@@ -115,12 +115,19 @@ func (v *Verifier) forget(k *key) {
 // Parse gives the token of a text: the verified one when it was seen before,
 // else what Decode makes of it.
 func (v *Verifier) Parse(raw string) (*Token, *Error) {
-	if v.tokens != nil {
-		if t := v.tokens.get(raw, v.config.Now()); t != nil {
-			return t, nil
-		}
+	if t := v.Known(raw); t != nil {
+		return t, nil
 	}
 	return Decode(raw)
+}
+
+// Known gives the token of a text that was verified before and is remembered,
+// nil for any other. The text is not kept.
+func (v *Verifier) Known(raw string) *Token {
+	if v.tokens == nil {
+		return nil
+	}
+	return v.tokens.get(raw, v.config.Now())
 }
 
 // Session verifies a session token: category, key, type, algorithm, signature,
