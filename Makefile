@@ -30,7 +30,7 @@ submodules: ## Run the tests of the modules beside the root
 
 .PHONY: lint
 lint: $(LINT) ## Run the linters, which also hold the import directions
-	@set -e; for module in . $(SUBMODULES); do echo "== $$module"; (cd $$module && $(LINT) run); done
+	@failed=0; for module in . $(SUBMODULES); do echo "== $$module"; (cd $$module && $(LINT) run) || failed=1; done; exit $$failed
 
 .PHONY: format
 format: $(LINT) ## Format all Go files
