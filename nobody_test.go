@@ -1,0 +1,128 @@
+package clerkfiber_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+// Requests that bring nothing share an answer that was made beforehand. It has
+// to be the one that the rules give: an application with an observer shares
+// nothing, and must answer alike.
+func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
+	t.Parallel()
+	_, production := clerk(t, clerktest.Config{Production: true})
+	_, development := clerk(t)
+	silent := development
+	silent.DisableHandshake = true
+	behindProxy := production
+	behindProxy.ProxyURL = "/__clerk"
+	satellite := production
+	satellite.IsSatellite, satellite.Domain = true, "satellite.example"
+
+	headers := [][]string{
+		nil,
+		{"Sec-Fetch-Dest", "document"},
+		{"Sec-Fetch-Dest", "empty", "Accept", "text/html"},
+		{"Accept", "text/html,application/xhtml+xml"},
+		{"Authorization", "Basic dXNlcjpwYXNz"},
+		{"Authorization", "bearer x"},
+		{"Authorization", "Bearer"},
+		{"Cookie", "_ga=GA1.1.1; theme=dark"},
+		{"Cookie", "__client_uat=1"},
+		{"Cookie", "__clerk_db_jwt=dvb_1", "Sec-Fetch-Dest", "document"},
+		{"X-Forwarded-Proto", "javascript"},
+		{"X-Forwarded-Host", "evil.example/x", "Sec-Fetch-Dest", "document"},
+		{"Origin", "https://elsewhere.example", "Referer", "https://elsewhere.example/"},
+	}
+	targets := []string{
+		"/", "/?a=b", "/?a=__clerk_db_jwt", "/?__clerk_db_jwt=dvb_1", "/?%5F_clerk_db_jwt=dvb_1", "/?__clerk_synced=false",
+		"/?_%5fclerk_handshake=x", "/a/../b", "//x/y", "/%2e%2e//x", "/?__clerk_redirect_url=https%3A%2F%2Fx.example%2F",
+	}
+	for name, options := range map[string]clerkfiber.Options{
+		"production": production, "development": development, "no handshake": silent, "proxy": behindProxy, "satellite": satellite,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			looked := options
+			looked.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) { return ctx, nil }
+			shared, ruled := guardedApplication(options), guardedApplication(looked)
+			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodTrace} {
+				for _, target := range targets {
+					for _, header := range headers {
+						answer := func(app *fiber.App) string {
+							r := request(method, "/", header...)
+							r.RequestURI = target
+							r.Host = "app.example"
+							got := send(t, app, r)
+							got.header.Del("Date")
+							return fmt.Sprint(got.status, got.header, got.body)
+						}
+						if got, want := answer(shared), answer(ruled); got != want {
+							t.Errorf("%s %s %v:\n%s\nwant\n%s", method, target, header, got, want)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// guardedApplication asks everything that a handler and a guard can ask.
+func guardedApplication(o clerkfiber.Options) *fiber.App {
+	app := fiber.New()
+	app.Use(clerkfiber.New(o))
+	app.Use(func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		shown, err := json.Marshal(auth)
+		if err != nil {
+			return err
+		}
+		known, ok := clerkfiber.FromContext(c.UserContext())
+		debug := auth.Debug()
+		c.Set("Told", fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"], debug["frontendApi"], debug["instanceType"]))
+		return c.Next()
+	}, clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()))
+	return app
+}
+
+// An answer that is shared must not be reached through what is handed out.
+func TestWhoBringsNothingHasAnAuthOfHisOwn(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t, clerktest.Config{Production: true})
+	type key struct{}
+	var first *clerkfiber.Auth
+	app := fiber.New()
+	app.Use(func(c *fiber.Ctx) error {
+		if c.Query("own") != "" {
+			c.SetUserContext(context.WithValue(context.Background(), key{}, strings.Clone(c.Query("own"))))
+		}
+		return c.Next()
+	}, clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, _ := clerkfiber.GetAuth(c)
+		if first == nil {
+			first, auth.UserID, auth.IsAuthenticated = auth, "user_evil", true
+		}
+		_, ok := clerkfiber.FromContext(c.UserContext())
+		return c.SendString(fmt.Sprint(auth.UserID, auth == first, ok, c.UserContext().Value(key{})))
+	})
+	for _, test := range []struct{ target, want string }{
+		{"/", "user_eviltrue true<nil>"}, {"/", "false true<nil>"}, {"/?own=1", "false true1"}, {"/?own=2", "false true2"}, {"/", "false true<nil>"},
+	} {
+		if got := send(t, app, request(http.MethodGet, test.target)); strings.ReplaceAll(got.body, " ", "") != strings.ReplaceAll(test.want, " ", "") {
+			t.Errorf("%s: %q, want %q", test.target, got.body, test.want)
+		}
+	}
+}
