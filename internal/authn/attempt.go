@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
@@ -171,5 +172,5 @@ func (a *attempt) hasCookies() bool { return a.sessionCookie != "" || a.clientUA
 
 // isDocument reports a page that a browser navigates to by GET.
 func (a *attempt) isDocument() bool {
-	return a.request.SecFetchDest == "document" && a.request.Method == "GET"
+	return a.request.SecFetchDest == "document" && a.request.Method == http.MethodGet
 }

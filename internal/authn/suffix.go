@@ -35,11 +35,11 @@ func valueOf(jar cookie.Jar, name string) string {
 
 // pair is what the plain and the suffixed cookies say, side by side.
 type pair struct {
-	a                          *attempt
-	plain, suffixed            string // session tokens
-	plainUAT, suffixedUAT      string
-	plainToken, suffixedToken  *token.Token
-	plainReadable, plainIssuer bool
+	a                         *attempt
+	plain, suffixed           string // session tokens
+	plainUAT, suffixedUAT     string
+	plainToken, suffixedToken *token.Token
+	plainIssuer               bool
 }
 
 // suffixRules decide between suffixed and plain cookies; the first that

@@ -119,8 +119,8 @@ func FuzzFields(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var any map[string]json.RawMessage
-		isObject := json.Unmarshal([]byte(text), &any) == nil && any != nil
+		var object map[string]json.RawMessage
+		isObject := json.Unmarshal([]byte(text), &object) == nil && object != nil
 		last := make(map[string]Value)
 		err := Fields(text, func(key string, v Value) bool {
 			last[key] = v

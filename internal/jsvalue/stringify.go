@@ -145,7 +145,7 @@ func arrayIndex(key string) int64 {
 		return -1
 	}
 	n, ok := smallInteger(key)
-	if !ok || n > math.MaxUint32-1 {
+	if !ok || n >= math.MaxUint32 {
 		return -1
 	}
 	return int64(n)

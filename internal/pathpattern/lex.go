@@ -113,7 +113,8 @@ func lexGroup(pattern string, at int) (string, error) {
 }
 
 func notInName(r rune) bool {
-	return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || r == '_')
+	digit, upper, lower := '0' <= r && r <= '9', 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z'
+	return !digit && !upper && !lower && r != '_'
 }
 
 // firstChar returns the first character of s, or nothing if s is empty.

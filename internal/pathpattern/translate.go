@@ -112,7 +112,8 @@ func checkEscape(s string, inClass bool) error {
 
 // quoteInClass makes one character stand for itself inside a character class.
 func quoteInClass(char string) string {
-	if strings.Contains(`\]^-[`, char) {
+	switch char {
+	case `\`, "]", "^", "-", "[":
 		return `\` + char
 	}
 	return char

@@ -155,8 +155,10 @@ func FuzzFromPayload(f *testing.F) {
 			}
 			return
 		}
-		for _, v := range []jsvalue.Value{got.Raw.SessionID, got.Raw.Status, got.Raw.UserID, got.Raw.OrgID, got.Raw.OrgRole,
-			got.Raw.OrgSlug, got.Raw.OrgPermissions, got.Raw.Actor, got.Raw.FactorVerificationAge} {
+		for _, v := range []jsvalue.Value{
+			got.Raw.SessionID, got.Raw.Status, got.Raw.UserID, got.Raw.OrgID, got.Raw.OrgRole,
+			got.Raw.OrgSlug, got.Raw.OrgPermissions, got.Raw.Actor, got.Raw.FactorVerificationAge,
+		} {
 			if _, err := jsvalue.Parse(string(v)); err != nil && v != "" {
 				t.Fatalf("%q is no JSON", v)
 			}

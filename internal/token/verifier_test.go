@@ -14,8 +14,13 @@ const skew = 5 * time.Second
 func claims(replace map[string]string) string {
 	parts := []string{}
 	for _, claim := range []struct{ name, value string }{
-		{"sub", `"user_1"`}, {"sid", `"sess_1"`}, {"azp", `"https://a.example"`}, {"aud", ""},
-		{"iat", "1699999990"}, {"nbf", "1699999980"}, {"exp", "1700000050"},
+		{"sub", `"user_1"`},
+		{"sid", `"sess_1"`},
+		{"azp", `"https://a.example"`},
+		{"aud", ""},
+		{"iat", "1699999990"},
+		{"nbf", "1699999980"},
+		{"exp", "1700000050"},
 	} {
 		value, replaced := replace[claim.name]
 		if !replaced {

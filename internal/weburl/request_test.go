@@ -18,16 +18,20 @@ func TestForRequest(t *testing.T) {
 		err    error
 	}{
 		{name: "plain", parts: weburl.RequestParts{Target: "/a/b?c=d"}, want: "http://app.example/a/b?c=d"},
-		{name: "over TLS", parts: weburl.RequestParts{Target: "/", TLS: true},
-			want: "https://app.example/", origin: "https://app.example"},
+		{
+			name: "over TLS", parts: weburl.RequestParts{Target: "/", TLS: true},
+			want: "https://app.example/", origin: "https://app.example",
+		},
 		{name: "empty target", want: "http://app.example/"},
 		{name: "asterisk", parts: weburl.RequestParts{Target: "*"}, want: "http://app.example/*"},
 		{name: "fragment", parts: weburl.RequestParts{Target: "/a?b#c"}, want: "http://app.example/a?b"},
 		{name: "empty query", parts: weburl.RequestParts{Target: "/a?"}, want: "http://app.example/a"},
 		{name: "dot segments", parts: weburl.RequestParts{Target: "/a/../b/./c/%2E%2e/d"}, want: "http://app.example/b/d"},
 		{name: "backslashes", parts: weburl.RequestParts{Target: `/a\b`}, want: "http://app.example/a/b"},
-		{name: "space, quotes, markup", parts: weburl.RequestParts{Target: `/ "<>?'"<> `},
-			want: "http://app.example/%20%22%3C%3E?%27%22%3C%3E"},
+		{
+			name: "space, quotes, markup", parts: weburl.RequestParts{Target: `/ "<>?'"<> `},
+			want: "http://app.example/%20%22%3C%3E?%27%22%3C%3E",
+		},
 		{name: "beyond ASCII", parts: weburl.RequestParts{Target: "/é?ü"}, want: "http://app.example/%C3%A9?%C3%BC"},
 
 		{name: "absolute form", parts: weburl.RequestParts{Target: "http://evil.example/a?b"}, want: "http://app.example/a?b"},
@@ -51,24 +55,38 @@ func TestForRequest(t *testing.T) {
 		{name: "script as scheme", parts: weburl.RequestParts{Target: "/", ForwardedProto: "javascript"}, err: weburl.ErrScheme},
 		{name: "host in the scheme", parts: weburl.RequestParts{Target: "/", ForwardedProto: "https://evil.example"}, err: weburl.ErrScheme},
 
-		{name: "behind a proxy", parts: weburl.RequestParts{Target: "/", ForwardedHost: "www.example", ForwardedProto: "https"},
-			want: "https://www.example/", origin: "https://www.example"},
-		{name: "behind two proxies", parts: weburl.RequestParts{Target: "/", ForwardedHost: " www.example , b", ForwardedProto: "https , http"},
-			want: "https://www.example/", origin: "https://www.example"},
-		{name: "Traefik's wss", parts: weburl.RequestParts{Target: "/", ForwardedProto: "wss"},
-			want: "https://app.example/", origin: "https://app.example"},
+		{
+			name: "behind a proxy", parts: weburl.RequestParts{Target: "/", ForwardedHost: "www.example", ForwardedProto: "https"},
+			want: "https://www.example/", origin: "https://www.example",
+		},
+		{
+			name: "behind two proxies", parts: weburl.RequestParts{Target: "/", ForwardedHost: " www.example , b", ForwardedProto: "https , http"},
+			want: "https://www.example/", origin: "https://www.example",
+		},
+		{
+			name: "Traefik's wss", parts: weburl.RequestParts{Target: "/", ForwardedProto: "wss"},
+			want: "https://app.example/", origin: "https://app.example",
+		},
 		{name: "Traefik's ws", parts: weburl.RequestParts{Target: "/", TLS: true, ForwardedProto: "WS"}, want: "http://app.example/"},
 		{name: "empty first values", parts: weburl.RequestParts{Target: "/", ForwardedHost: ",x", ForwardedProto: ",https"}, want: "http://app.example/"},
 		{name: "default port", parts: weburl.RequestParts{Target: "/", Host: "app.example:80"}, want: "http://app.example/"},
-		{name: "other port", parts: weburl.RequestParts{Target: "/", Host: "app.example:443"},
-			want: "http://app.example:443/", origin: "http://app.example:443"},
+		{
+			name: "other port", parts: weburl.RequestParts{Target: "/", Host: "app.example:443"},
+			want: "http://app.example:443/", origin: "http://app.example:443",
+		},
 		{name: "capitals", parts: weburl.RequestParts{Target: "/", Host: "APP.Example"}, want: "http://app.example/"},
-		{name: "IPv4 as one number", parts: weburl.RequestParts{Target: "/", Host: "2130706433:3000"},
-			want: "http://127.0.0.1:3000/", origin: "http://127.0.0.1:3000"},
-		{name: "IPv6", parts: weburl.RequestParts{Target: "/", Host: "[0:0::1]:3000"},
-			want: "http://[::1]:3000/", origin: "http://[::1]:3000"},
-		{name: "Punycode", parts: weburl.RequestParts{Target: "/", Host: "xn--bcher-kva.example"},
-			want: "http://xn--bcher-kva.example/", origin: "http://xn--bcher-kva.example"},
+		{
+			name: "IPv4 as one number", parts: weburl.RequestParts{Target: "/", Host: "2130706433:3000"},
+			want: "http://127.0.0.1:3000/", origin: "http://127.0.0.1:3000",
+		},
+		{
+			name: "IPv6", parts: weburl.RequestParts{Target: "/", Host: "[0:0::1]:3000"},
+			want: "http://[::1]:3000/", origin: "http://[::1]:3000",
+		},
+		{
+			name: "Punycode", parts: weburl.RequestParts{Target: "/", Host: "xn--bcher-kva.example"},
+			want: "http://xn--bcher-kva.example/", origin: "http://xn--bcher-kva.example",
+		},
 		{name: "host with a path", parts: weburl.RequestParts{Target: "/a", Host: "app.example/x?y#z"}, want: "http://app.example/a"},
 	}
 	for _, test := range tests {
