@@ -28,6 +28,10 @@ test: ## Run all tests of the root module with the race detector, in random orde
 submodules: ## Run the tests of the modules beside the root
 	@set -e; for module in $(SUBMODULES); do echo "== $$module"; (cd $$module && $(GO) test ./...); done
 
+.PHONY: spec
+spec: ## Hold backendapi against Clerk's OpenAPI description (CLERK_OPENAPI_SPEC=file)
+	cd backendapi/spectest && $(GO) test -count=1 ./...
+
 .PHONY: lint
 lint: $(LINT) ## Run the linters, which also hold the import directions
 	@failed=0; for module in . $(SUBMODULES); do echo "== $$module"; (cd $$module && $(LINT) run) || failed=1; done; exit $$failed
