@@ -147,12 +147,12 @@ func TestStrangersLeaveNothingBehind(t *testing.T) {
 	}
 	round()
 	memory, routines := settled(t, 0)
-	for range 5 {
+	for range 2 {
 		round()
 	}
 	now, after := settled(t, routines)
 	if now > memory+16<<20 {
-		t.Errorf("%d KiB of heap after the first round, %d KiB after five more", memory>>10, now>>10)
+		t.Errorf("%d KiB of heap after the first round, %d KiB after two more", memory>>10, now>>10)
 	}
 	if after > routines+5 {
 		t.Errorf("%d goroutines, were %d", after, routines)

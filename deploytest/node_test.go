@@ -1,0 +1,125 @@
+package deploytest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/caarlos0/env/v10"
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/storage/redis/v3"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/webhooks"
+)
+
+// machineTTL is how long the answer about a machine token is remembered.
+const machineTTL = 2 * time.Second
+
+// nodeSettings make this program an instance of the application and not a test.
+// The plugin's own settings come from its own variables.
+type nodeSettings struct {
+	Address       string `env:"NODE_ADDRESS"`
+	Redis         string `env:"NODE_REDIS"`
+	Prefork       bool   `env:"NODE_PREFORK"`
+	WebhookSecret string `env:"NODE_WEBHOOK_SECRET"`
+}
+
+func TestMain(m *testing.M) {
+	var s nodeSettings
+	if err := env.Parse(&s); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	if s.Address == "" {
+		os.Exit(m.Run())
+	}
+	if err := s.run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func (s nodeSettings) run() error {
+	app := fiber.New(fiber.Config{DisableStartupMessage: true, Prefork: s.Prefork, ReadBufferSize: 16 << 10})
+	var o clerkfiber.Options
+	if s.Redis != "" {
+		storage, err := s.storage()
+		if err != nil {
+			return err
+		}
+		o.MachineTokenCache = clerkfiber.MachineTokenCacheOptions{TTL: machineTTL, Storage: storage}
+		s.receiveWebhooks(app, storage)
+	}
+	app.Use(clerkfiber.New(o))
+	app.Get("/", answer)
+
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGTERM)
+	go func() {
+		<-stop
+		_ = app.ShutdownWithTimeout(5 * time.Second)
+	}()
+	return app.Listen(s.Address)
+}
+
+func (s nodeSettings) storage() (*redis.Storage, error) {
+	u, err := url.Parse(s.Redis)
+	if err != nil {
+		return nil, err
+	}
+	port, err := strconv.Atoi(u.Port())
+	if err != nil {
+		return nil, err
+	}
+	return redis.New(redis.Config{Host: u.Hostname(), Port: port}), nil
+}
+
+// receiveWebhooks counts in Redis how often each message was handled.
+func (s nodeSettings) receiveWebhooks(app *fiber.App, storage *redis.Storage) {
+	handled := webhooks.Once(storage, 0, webhooks.OnceOptions{Claim: webhooks.SetNX(storage.Conn())})
+	app.Post("/webhooks", func(c *fiber.Ctx) error {
+		event, err := webhooks.VerifyWebhook(c, webhooks.Options{SigningSecret: s.WebhookSecret})
+		if err != nil {
+			return err
+		}
+		return handled.Do(c.UserContext(), event, func(ctx context.Context) error {
+			select {
+			case <-time.After(20 * time.Millisecond): // work, during which the next delivery comes
+			case <-ctx.Done():
+				return errors.New("no time left")
+			}
+			return storage.Conn().Incr(ctx, "handled:"+event.MessageID).Err()
+		})
+	})
+}
+
+// answer tells who asks and which process was asked. It takes a while, so that
+// a process that is killed has requests in hand.
+func answer(c *fiber.Ctx) error {
+	auth, err := clerkfiber.GetAuth(c, clerkfiber.AcceptsToken(clerkfiber.AnyToken))
+	if err != nil {
+		return err
+	}
+	select {
+	case <-time.After(time.Duration(c.QueryInt("ms")) * time.Millisecond):
+	case <-c.Context().Done():
+	}
+	subject := auth.UserID
+	if subject == "" {
+		subject = auth.Subject
+	}
+	return c.JSON(reply{Process: os.Getpid(), Subject: subject})
+}
+
+type reply struct {
+	Process int    `json:"process"`
+	Subject string `json:"subject"`
+}
