@@ -1,0 +1,121 @@
+// Command server answers with the id of the user that a bearer token names, by
+// way of one of the libraries that the load test compares. Its configuration
+// is Clerk's own environment variables.
+package main
+
+import (
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"flag"
+	"log"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	clerk "github.com/clerk/clerk-sdk-go/v2"
+	clerkhttp "github.com/clerk/clerk-sdk-go/v2/http"
+	contrib "github.com/gofiber/contrib/jwt"
+	"github.com/gofiber/fiber/v2"
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/clerkfiber/clerkfiber"
+)
+
+func main() {
+	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, contrib-jwt or clerk-sdk-go")
+	address := flag.String("address", "127.0.0.1:0", "where to listen")
+	flag.Parse()
+	if err := serve(*kind, *address); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func serve(kind, address string) error {
+	switch kind {
+	case "fiber":
+		return bare().Listen(address)
+	case "clerkfiber":
+		return clerkFiber().Listen(address)
+	case "contrib-jwt":
+		app, err := contribJWT()
+		if err != nil {
+			return err
+		}
+		return app.Listen(address)
+	case "clerk-sdk-go":
+		server := &http.Server{Addr: address, Handler: clerkSDK(), ReadHeaderTimeout: time.Minute}
+		return server.ListenAndServe()
+	}
+	return errors.New("unknown kind " + kind)
+}
+
+func newApp() *fiber.App {
+	return fiber.New(fiber.Config{DisableStartupMessage: true, ReadBufferSize: 16 << 10})
+}
+
+func bare() *fiber.App {
+	app := newApp()
+	app.Get("/", func(c *fiber.Ctx) error { return c.SendString("user_000000000000000000000000000") })
+	return app
+}
+
+func clerkFiber() *fiber.App {
+	app := newApp()
+	app.Use(clerkfiber.New(clerkfiber.Options{Logger: slog.New(slog.DiscardHandler)}))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		if !auth.IsAuthenticated {
+			return fiber.ErrUnauthorized
+		}
+		return c.SendString(auth.UserID)
+	})
+	return app
+}
+
+func contribJWT() (*fiber.App, error) {
+	block, _ := pem.Decode([]byte(os.Getenv("CLERK_JWT_KEY")))
+	if block == nil {
+		return nil, errors.New("CLERK_JWT_KEY is no PEM")
+	}
+	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	key, ok := parsed.(*rsa.PublicKey)
+	if !ok {
+		return nil, errors.New("CLERK_JWT_KEY is no RSA key")
+	}
+	app := newApp()
+	app.Use(contrib.New(contrib.Config{SigningKey: contrib.SigningKey{JWTAlg: "RS256", Key: key}}))
+	app.Get("/", func(c *fiber.Ctx) error {
+		token, ok := c.Locals("user").(*jwt.Token)
+		if !ok {
+			return fiber.ErrUnauthorized
+		}
+		subject, err := token.Claims.GetSubject()
+		if err != nil {
+			return err
+		}
+		return c.SendString(subject)
+	})
+	return app, nil
+}
+
+func clerkSDK() http.Handler {
+	clerk.SetKey(os.Getenv("CLERK_SECRET_KEY"))
+	protect := clerkhttp.RequireHeaderAuthorization(clerkhttp.JSONWebKey(os.Getenv("CLERK_JWT_KEY")))
+	return protect(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		claims, ok := clerk.SessionClaimsFromContext(r.Context())
+		if !ok {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		_, _ = w.Write([]byte(claims.Subject))
+	}))
+}
