@@ -4,17 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/signal"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/caarlos0/env/v10"
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/storage/redis/v3"
+	storage "github.com/gofiber/storage/redis/v3"
+	"github.com/redis/go-redis/v9"
 
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/webhooks"
@@ -51,12 +50,12 @@ func (s nodeSettings) run() error {
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Prefork: s.Prefork, ReadBufferSize: 16 << 10})
 	var o clerkfiber.Options
 	if s.Redis != "" {
-		storage, err := s.storage()
+		shared, err := s.storage()
 		if err != nil {
 			return err
 		}
-		o.MachineTokenCache = clerkfiber.MachineTokenCacheOptions{TTL: machineTTL, Storage: storage}
-		s.receiveWebhooks(app, storage)
+		o.MachineTokenCache = clerkfiber.MachineTokenCacheOptions{TTL: machineTTL, Storage: shared}
+		s.receiveWebhooks(app, shared)
 	}
 	app.Use(clerkfiber.New(o))
 	app.Get("/", answer)
@@ -70,21 +69,21 @@ func (s nodeSettings) run() error {
 	return app.Listen(s.Address)
 }
 
-func (s nodeSettings) storage() (*redis.Storage, error) {
-	u, err := url.Parse(s.Redis)
+// storage gives up on Redis after a fraction of a second: with the client's own
+// settings a request would wait for four seconds while Redis is down.
+func (s nodeSettings) storage() (*storage.Storage, error) {
+	o, err := redis.ParseURL(s.Redis)
 	if err != nil {
 		return nil, err
 	}
-	port, err := strconv.Atoi(u.Port())
-	if err != nil {
-		return nil, err
-	}
-	return redis.New(redis.Config{Host: u.Hostname(), Port: port}), nil
+	o.DialTimeout, o.ReadTimeout, o.WriteTimeout = 200*time.Millisecond, 200*time.Millisecond, 200*time.Millisecond
+	o.MaxRetries, o.DialerRetries = -1, 1
+	return storage.NewFromConnection(redis.NewClient(o)), nil
 }
 
 // receiveWebhooks counts in Redis how often each message was handled.
-func (s nodeSettings) receiveWebhooks(app *fiber.App, storage *redis.Storage) {
-	handled := webhooks.Once(storage, 0, webhooks.OnceOptions{Claim: webhooks.SetNX(storage.Conn())})
+func (s nodeSettings) receiveWebhooks(app *fiber.App, shared *storage.Storage) {
+	handled := webhooks.Once(shared, 0, webhooks.OnceOptions{Claim: webhooks.SetNX(shared.Conn())})
 	app.Post("/webhooks", func(c *fiber.Ctx) error {
 		event, err := webhooks.VerifyWebhook(c, webhooks.Options{SigningSecret: s.WebhookSecret})
 		if err != nil {
@@ -96,7 +95,7 @@ func (s nodeSettings) receiveWebhooks(app *fiber.App, storage *redis.Storage) {
 			case <-ctx.Done():
 				return errors.New("no time left")
 			}
-			return storage.Conn().Incr(ctx, "handled:"+event.MessageID).Err()
+			return shared.Conn().Incr(ctx, "handled:"+event.MessageID).Err()
 		})
 	})
 }
