@@ -92,11 +92,13 @@ func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, e
 	}
 	var raw requestParts
 	raw.read(c)
-	if nobody != nil && a.bringsNothing(c, &raw, method) {
+	known := a.engine.Known(asString(raw[partAuthorization]))
+	if nobody != nil && known == nil && a.bringsNothing(c, &raw, method) {
 		return nobody, nil
 	}
 	raw.readRest(c)
 	r := &requestAuth{authenticator: a}
+	r.request.Known = known
 	if err := r.readRequest(c, &raw, method); err != nil {
 		return nil, fiber.ErrBadRequest
 	}

@@ -177,8 +177,7 @@ func fromLatin1(b []byte) string {
 // readRequest copies what a decision needs. The error means that the request
 // target is no URL, which is the client's fault.
 func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string) error {
-	known := r.authenticator.engine.Known(asString(raw[partAuthorization]))
-	if known != nil {
+	if r.request.Known != nil {
 		raw[partAuthorization] = nil // the token's own text is the copy
 	}
 	parts := raw.strings()
@@ -186,7 +185,6 @@ func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string
 		return err
 	}
 	parts.fill(&r.request, method)
-	r.request.Known = known
 	r.request.URL, r.request.Headers = &r.url, (*headersOf)(c)
 	return nil
 }

@@ -143,13 +143,13 @@ func readAges(room *[2]int, v jsvalue.Value) []int {
 		return nil
 	}
 	ages := room[:0]
-	err := jsvalue.Items(string(v), func(item jsvalue.Value) bool {
+	v.Each(func(item jsvalue.Value) bool {
 		if n, ok := item.Number(); ok {
 			ages = append(ages, int(n))
 		}
 		return true
 	})
-	if err != nil || len(ages) != 2 {
+	if len(ages) != 2 {
 		return nil
 	}
 	return ages

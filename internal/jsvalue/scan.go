@@ -110,6 +110,9 @@ func (v Value) Items() []Value {
 	return all
 }
 
+// Each is the function Items for a value that is known to be JSON.
+func (v Value) Each(yield func(Value) bool) { v.items(yield) }
+
 func (v Value) items(yield func(Value) bool) {
 	if !v.IsArray() {
 		return

@@ -73,29 +73,48 @@ func plainURL(href, scheme string, hostLen, pathLen int) URL {
 }
 
 // isPlainHost says whether a host with an optional port is a domain in lower case
-// and its port is written as it would be.
+// or an IPv4 address, and written as it would be.
 func isPlainHost(s, scheme string) bool {
 	host := s[:plainHost.length(s)]
 	if len(host) < len(s) && !isPlainPort(s[len(host):], scheme) {
 		return false
 	}
-	// A last label that begins with a digit may make it an IPv4 address.
 	last := host[strings.LastIndexByte(host, '.')+1:]
-	return last != "" && isLetter(last[0])
+	return last != "" && (isLetter(last[0]) || isPlainIPv4(host))
 }
 
-// isPlainPort says whether s is a colon and at most four digits.
-func isPlainPort(s, scheme string) bool {
-	port := s[1:]
-	if s[0] != ':' || port == "" || port[0] == '0' || len(port) > 4 || port == defaultPort(scheme) {
-		return false
-	}
-	for i := range len(port) {
-		if port[i] < '0' || port[i] > '9' {
+// isPlainIPv4 says whether s is four decimal numbers. Other domains whose last
+// label begins with a digit are addresses too, in another form, or none at all.
+func isPlainIPv4(s string) bool {
+	for range 3 {
+		number, rest, ok := strings.Cut(s, ".")
+		if !ok || !isPlainNumber(number, 255) {
 			return false
 		}
+		s = rest
 	}
-	return true
+	return isPlainNumber(s, 255)
+}
+
+// isPlainPort says whether s is a colon and a port as it is written.
+func isPlainPort(s, scheme string) bool {
+	return s[0] == ':' && s != ":0" && isPlainNumber(s[1:], 65535) && s[1:] != defaultPort(scheme)
+}
+
+// isPlainNumber says whether s is a decimal number without leading zeros, and no
+// greater than most.
+func isPlainNumber(s string, most int) bool {
+	if s == "" || len(s) > 5 || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n <= most
 }
 
 // isPlainTarget says whether a path with an optional query stays as it is, and how
