@@ -1,0 +1,34 @@
+// How a person finds things on a page.
+const visible = (e) => e && e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";
+const words = (e) => (e.innerText ?? "").replace(/\s+/g, " ").trim();
+const sees = (text) => !!document.body && words(document.body).includes(text);
+
+// The name that a screen reader says.
+const nameOf = (e) =>
+  (e.getAttribute("aria-label") || words(e) || e.getAttribute("title") || "").replace(/\s+/g, " ").trim();
+
+const pressable = (text) =>
+  [...document.querySelectorAll("a[href], button, [role=button], [role=menuitem]")].find(
+    (e) => visible(e) && !e.disabled && nameOf(e) === text,
+  );
+
+const labelled = (text) =>
+  [...document.querySelectorAll("input:not([type=hidden]), select, textarea")].find(
+    (e) => visible(e) && [...(e.labels ?? [])].some((l) => words(l) === text),
+  );
+
+// The middle of an element that is really on top there, or null.
+const middle = (e) => {
+  if (!visible(e)) return null;
+  e.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = e.getBoundingClientRect();
+  const at = { X: box.x + box.width / 2, Y: box.y + box.height / 2 };
+  const top = document.elementFromPoint(at.X, at.Y);
+  return top && (e.contains(top) || top.contains(e)) ? at : null;
+};
+
+const empty = (e) => {
+  if (document.activeElement !== e) return false;
+  e.select();
+  return true;
+};
