@@ -58,9 +58,10 @@ func (w *wire) Read(b []byte) (int, error) {
 	}
 	return w.in.Read(b)
 }
-func (w *wire) Write(b []byte) (int, error)      { return w.out.Write(b) }
-func (w *wire) Close() error                     { return nil }
-func (w *wire) LocalAddr() net.Addr              { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
+func (w *wire) Write(b []byte) (int, error) { return w.out.Write(b) }
+func (w *wire) Close() error                { return nil }
+func (w *wire) LocalAddr() net.Addr         { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
+
 func (w *wire) RemoteAddr() net.Addr             { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1024} }
 func (w *wire) SetDeadline(time.Time) error      { return nil }
 func (w *wire) SetReadDeadline(time.Time) error  { return nil }

@@ -28,7 +28,6 @@ import (
 // it is told. It is on a socket of its own, so that it can be gone altogether.
 type gateway struct {
 	address string
-	handler http.Handler
 	clerk   http.Handler
 	fault   atomic.Pointer[http.HandlerFunc]
 	secure  *tls.Config
