@@ -174,6 +174,7 @@ func (s *Server) environmentView(*call) reply {
 		"object":           "environment",
 		"maintenance_mode": false,
 		"auth_config":      object{"object": "auth_config", "single_session_mode": false},
+		"display_config":   object{"object": "display_config", "application_name": "clerktest"},
 		"organization_settings": object{
 			"enabled": true, "max_allowed_memberships": 5, "force_organization_selection": false,
 			"actions": object{"admin_delete": true},
