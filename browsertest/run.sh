@@ -19,4 +19,4 @@ fi
 CLERK_JS_DIR=$(./clerk-scripts.sh)
 export CHROMIUM CLERK_JS_DIR
 
-go test -v -count=1 -timeout 8m -parallel 8 "$@" . 2>&1 | grep -vE '^=== (RUN|PAUSE|CONT|NAME)'
+go test . -v -count=1 -timeout 8m -parallel 8 "$@" 2>&1 | grep -vE '^=== (RUN|PAUSE|CONT|NAME)'

@@ -12,12 +12,13 @@ import (
 	"time"
 )
 
-// errands are hosts that Chromium itself asks for: updates, the clock, forms it
-// knows. Flags switch off those of the versions at hand. A page that asks for
+// errands are domains that Chromium itself asks: for updates, the clock, forms
+// it knows. Flags switch off what the versions at hand ask. A page that asks for
 // one of them fails its test all the same, see tab.observe.
-var errands = []string{
-	"accounts.google.com", "clients2.google.com", "update.googleapis.com", "edgedl.me.gvt1.com",
-	"content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com", "safebrowsing.googleapis.com",
+var errands = []string{".google.com", ".googleapis.com", ".gvt1.com"}
+
+func ofTheBrowser(hostPort string) bool {
+	return slices.ContainsFunc(errands, func(domain string) bool { return strings.HasSuffix(hostName(hostPort), domain) })
 }
 
 // trap is the proxy through which the browser would reach any host that is not
@@ -84,7 +85,7 @@ func (t *trap) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	t.mu.Lock()
 	address, own := t.own[r.Host]
 	line := r.Method + " " + r.Host
-	if !own && !slices.Contains(errands, hostName(r.Host)) && !slices.Contains(t.strangers, line) {
+	if !own && !ofTheBrowser(r.Host) && !slices.Contains(t.strangers, line) {
 		t.strangers = append(t.strangers, line)
 	}
 	t.mu.Unlock()
