@@ -16,7 +16,8 @@ import (
 // returns a signed-out Auth and ErrPluginNotRegistered.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth) // here, so that one which stays in the handler is on its stack
-	return auth, auth.readFrom(c, options)
+	err := auth.readFrom(c, options)
+	return auth, err
 }
 
 // AuthFromLocals is GetAuth where there is no *fiber.Ctx but its Locals, as in
@@ -24,7 +25,8 @@ func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOption) (*Auth, error) {
 	r, _ := locals(LocalsKey).(*requestAuth)
 	auth := new(Auth)
-	return auth, r.tell(auth, options)
+	err := r.tell(auth, options)
+	return auth, err
 }
 
 // FromContext returns who made the request, for code that has only the
@@ -33,7 +35,8 @@ func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOp
 func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
 	r, _ := ctx.Value(contextKey{}).(*requestAuth)
 	auth := new(Auth)
-	return auth, r.tell(auth, options) == nil
+	err := r.tell(auth, options)
+	return auth, err == nil
 }
 
 func (a *Auth) readFrom(c *fiber.Ctx, options []AuthOption) error {
@@ -56,7 +59,6 @@ type AuthOption func(*authOptions)
 
 type authOptions struct {
 	accepts     authn.Accepts
-	acceptsSet  bool
 	keepPending bool
 	requires    []AuthorizationParams
 	redirect    bool
@@ -81,7 +83,7 @@ func collect(options []AuthOption) authOptions {
 // answer with an Auth without a kind when the request brings none of them.
 func AcceptsToken(kinds ...TokenType) AuthOption {
 	accepts := acceptsOf(kinds)
-	return func(o *authOptions) { o.accepts, o.acceptsSet = accepts, true }
+	return func(o *authOptions) { o.accepts = accepts }
 }
 
 func acceptsOf(kinds []TokenType) authn.Accepts {
