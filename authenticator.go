@@ -23,7 +23,12 @@ type Authenticator struct {
 	client   *backendapi.Client
 	operator *oplog.Log
 	proxy    *frontendAPIProxy // nil when it is off
-	nobody   *requestAuth      // what requests that bring nothing share; nil when each is looked at
+	telling  int               // how many headers tell that nobody is asking
+
+	// What requests that bring nothing share: nil when each is looked at, and
+	// its headers, names and values.
+	nobody        *requestAuth
+	nobodyHeaders [][2][]byte
 }
 
 // NewAuthenticator checks the options and prepares the plugin. It makes no
@@ -58,7 +63,11 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clerkfiber: %w", err)
 	}
-	a.nobody = a.newNobody()
+	a.telling = tellingInDevelopment
+	if r.instance.Production {
+		a.telling = tellingInProduction
+	}
+	a.shareNobody()
 	return a, nil
 }
 

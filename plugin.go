@@ -61,7 +61,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	}
 	if r == a.nobody {
 		a.log(r)
-		addHeaders(c, r.decision.Headers)
+		a.explainNobody(c)
 		r.attach(c)
 		return c.Next()
 	}
@@ -91,12 +91,12 @@ func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, e
 		return nil, fiber.ErrBadRequest
 	}
 	var raw requestParts
-	raw.read(c)
+	raw.read(c, a.telling)
 	known := a.engine.Known(asString(raw[partAuthorization]))
 	if nobody != nil && known == nil && a.bringsNothing(c, &raw, method) {
 		return nobody, nil
 	}
-	raw.readRest(c)
+	raw.readRest(c, a.telling)
 	r := &requestAuth{authenticator: a}
 	r.request.Known = known
 	if err := r.readRequest(c, &raw, method); err != nil {

@@ -44,27 +44,31 @@ var headerParts = [...]struct {
 	{fiber.HeaderCookie, partCookie, "; "},
 	{fiber.HeaderXForwardedHost, partForwardedHost, ", "},
 	{fiber.HeaderXForwardedProto, partForwardedProto, ", "},
+	{fiber.HeaderHost, partHost, ""},
+	// So far what may tell who is asking; in development that takes two more.
 	{"Sec-Fetch-Dest", partSecFetchDest, ", "},
 	{fiber.HeaderAccept, partAccept, ", "},
-	{fiber.HeaderHost, partHost, ""},
-	// From here on, what tells nothing about who is asking when nobody is.
 	{fiber.HeaderOrigin, partOrigin, ", "},
 	{fiber.HeaderReferer, partReferrer, ""},
 	{fiber.HeaderUserAgent, partUserAgent, ""},
 }
 
-const tellingParts = 7
+// How many of headerParts are read to see that nobody is asking.
+const (
+	tellingInProduction  = 5
+	tellingInDevelopment = 7
+)
 
 type requestParts [partCount][]byte
 
-// read reads the parts by which somebody may be known.
-func (p *requestParts) read(c *fiber.Ctx) {
+// read reads the first so many headerParts.
+func (p *requestParts) read(c *fiber.Ctx, telling int) {
 	header := &c.Request().Header
 	p[partTarget] = header.RequestURI()
 	if c.App().Config().DisableHeaderNormalizing {
 		header.VisitAll(p.visit)
 	} else {
-		p.peek(header, 0, tellingParts)
+		p.peek(header, 0, telling)
 	}
 	if !c.IsProxyTrusted() {
 		p[partForwardedHost], p[partForwardedProto] = nil, nil
@@ -72,9 +76,9 @@ func (p *requestParts) read(c *fiber.Ctx) {
 }
 
 // readRest reads what read left out.
-func (p *requestParts) readRest(c *fiber.Ctx) {
+func (p *requestParts) readRest(c *fiber.Ctx, telling int) {
 	if !c.App().Config().DisableHeaderNormalizing {
-		p.peek(&c.Request().Header, tellingParts, len(headerParts))
+		p.peek(&c.Request().Header, telling, len(headerParts))
 	}
 }
 

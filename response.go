@@ -21,6 +21,15 @@ func addHeaders(c *fiber.Ctx, headers []authn.Header) {
 	}
 }
 
+// explainNobody is addHeaders for the shared answer, whose headers are known to
+// need no correction.
+func (a *Authenticator) explainNobody(c *fiber.Ctx) {
+	h := &c.Response().Header
+	for _, line := range a.nobodyHeaders {
+		h.SetCanonical(line[0], line[1])
+	}
+}
+
 // respond makes the response that a decision demands, or reports that the next
 // handler's turn has come. Where redirects are off, a handshake is signed out.
 func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err error) {

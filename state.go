@@ -58,18 +58,21 @@ func (r *requestAuth) attach(c *fiber.Ctx) {
 	c.SetUserContext(own)
 }
 
-// newNobody is the state that those share who bring nothing. It is never
+// shareNobody makes the state that those share who bring nothing. It is never
 // written to. Observers and the Frontend API proxy want to see every request.
-func (a *Authenticator) newNobody() *requestAuth {
+func (a *Authenticator) shareNobody() {
 	if a.options.Observe != nil || a.proxy != nil {
-		return nil
+		return
 	}
-	r := &requestAuth{authenticator: a, decision: a.engine.Nobody(&authn.Request{ProxyURL: a.options.ProxyURL}, "")}
-	if r.decision == nil {
-		return nil
+	d := a.engine.Nobody(&authn.Request{ProxyURL: a.options.ProxyURL}, "")
+	if d == nil {
+		return
 	}
-	r.context = authContext{Context: context.Background(), state: r}
-	return r
+	a.nobody = &requestAuth{authenticator: a, decision: d}
+	a.nobody.context = authContext{Context: context.Background(), state: a.nobody}
+	for _, h := range d.Headers {
+		a.nobodyHeaders = append(a.nobodyHeaders, [2][]byte{[]byte(h.Name), []byte(h.Value)})
+	}
 }
 
 func stateOf(c *fiber.Ctx) *requestAuth {
