@@ -28,7 +28,7 @@ func TestScreenshots(t *testing.T) {
 		t.Helper()
 		from.look(width, 300, scheme)
 		from.until("the new size", `innerWidth > 0 && document.fonts.status === "loaded"`)
-		height, err := evaluate[int64](from, "(scrollTo(0, 0), document.body.scrollHeight)")
+		height, err := evaluate[int64](from, "(scrollTo(0, 0), document.documentElement.scrollHeight)")
 		if err != nil {
 			t.Fatal(err)
 		}
