@@ -63,9 +63,13 @@ func run(s settings) error {
 		return err
 	}
 	all := peers(s.server, s.fastify)
+	defer func() {
+		for _, p := range all {
+			p.stop()
+		}
+	}()
 	for _, p := range all {
-		defer p.stop()
-		if err := p.start(clerk, s.serverCore, made[0]); err != nil {
+		if err := p.start(context.Background(), clerk, s.serverCore, made[0]); err != nil {
 			return err
 		}
 	}

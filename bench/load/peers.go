@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -32,8 +33,8 @@ func peers(server, fastify string) []*peer {
 }
 
 // start runs the server on one core and waits until it answers.
-func (p *peer) start(s *clerktest.Server, core, token string) error {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func (p *peer) start(ctx context.Context, s *clerktest.Server, core, token string) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (p *peer) start(s *clerktest.Server, core, token string) error {
 		return err
 	}
 	arguments := append([]string{"-c", core}, append(p.command, p.address)...)
-	p.process = exec.Command("taskset", arguments...) //nolint:gosec // our own servers
+	p.process = exec.CommandContext(ctx, "taskset", arguments...) //nolint:gosec // our own servers
 	p.process.Env = append(os.Environ(), "GOMAXPROCS=1", "NODE_ENV=production", "CLERK_TELEMETRY_DISABLED=1",
 		"CLERK_PUBLISHABLE_KEY="+s.PublishableKey(), "CLERK_SECRET_KEY="+s.SecretKey(),
 		"CLERK_API_URL="+s.BackendURL(), "CLERK_JWT_KEY="+s.JWTKey())
@@ -50,18 +51,22 @@ func (p *peer) start(s *clerktest.Server, core, token string) error {
 	if err := p.process.Start(); err != nil {
 		return err
 	}
-	return p.await(token)
+	return p.await(ctx, token)
 }
 
-func (p *peer) await(token string) error {
-	r, err := http.NewRequest(http.MethodGet, "http://"+p.address+"/", nil)
+func (p *peer) await(ctx context.Context, token string) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+p.address+"/", nil)
 	if err != nil {
 		return err
 	}
 	r.Header.Set("Authorization", "Bearer "+token)
+	client := &http.Client{Timeout: 5 * time.Second}
+	defer client.CloseIdleConnections()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
 	last := errors.New("no answer")
 	for range 100 {
-		response, err := http.DefaultClient.Do(r)
+		response, err := client.Do(r)
 		if err == nil {
 			_ = response.Body.Close()
 			if response.StatusCode == http.StatusOK {
@@ -70,7 +75,7 @@ func (p *peer) await(token string) error {
 			err = fmt.Errorf("status %d", response.StatusCode)
 		}
 		last = err
-		time.Sleep(100 * time.Millisecond)
+		<-again.C
 	}
 	return fmt.Errorf("%s: %w", p.name, last)
 }
