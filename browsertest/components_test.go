@@ -19,6 +19,9 @@ func TestComponents(t *testing.T) {
 		tab.open(app.at("/"))
 		tab.sees("Nobody is signed in")
 		tab.until("Clerk's field", script(`labelled("Email address")`))
+		tab.look(360, 800, "dark")
+		tab.until("a page no wider than a phone", `innerWidth === 360 && document.documentElement.scrollWidth <= 360`)
+		tab.look(1200, 900, "light")
 	})
 	j.step("an unknown address is said under its field", func() {
 		tab.fill("Email address", "nobody@example.com")

@@ -19,18 +19,11 @@ func TestKeys(t *testing.T) {
 	t.Parallel()
 	tab := newVisitor(t)
 	j := newJourney(t, "components, real keys")
-	clerk := clerktest.NewServer(clerktest.Config{
-		SessionTokenTTL: 8 * time.Second,
-		ClerkJSDir:      shared.clerkJS + "/@clerk/clerk-js/dist",
-		ClerkUIDir:      shared.clerkJS + "/@clerk/ui/dist",
-	})
-	t.Cleanup(clerk.Close)
-	clerk.CreateUser(clerktest.User{Email: email, Password: password, FirstName: "Ada", LastName: "Lovelace"})
-	frontWithTLS(t, clerk)
+	clerk := startClerk(t, clerktest.Config{})
 
 	var app *program
 	j.step("the program starts", func() {
-		app = startProgram(t, "CLERK_PUBLISHABLE_KEY="+clerk.PublishableKey(), "CLERK_SECRET_KEY="+clerk.SecretKey(), "CLERK_API_URL="+clerk.BackendURL())
+		app = startProgram(t, keysOf(clerk)...)
 	})
 	j.step("a first visit shows <SignIn/>", func() {
 		redirects := tab.redirectsOf(func() { tab.open(app.at("/")) })
@@ -79,17 +72,81 @@ func TestKeys(t *testing.T) {
 	})
 }
 
-// frontWithTLS makes the Frontend API's name lead to it.
-func frontWithTLS(t *testing.T, clerk *clerktest.Server) {
+// A production instance: cookies instead of a dev browser, the application and
+// the Frontend API on one domain, TLS in front of both.
+func TestProduction(t *testing.T) {
+	needClerkJS(t)
+	t.Parallel()
+	tab := newVisitor(t)
+	j := newJourney(t, "components, production")
+	clerk := startClerk(t, clerktest.Config{Production: true})
+
+	var app *program
+	j.step("the program starts", func() {
+		app = startProgram(t, keysOf(clerk)...)
+		withTLS(t, clerk.Domain(), app.origin)
+		app.origin = "https://" + clerk.Domain()
+	})
+	j.step("a first visit shows <SignIn/>", func() {
+		redirects := tab.redirectsOf(func() { tab.open(app.at("/")) })
+		tab.until("Clerk's field", script(`labelled("Email address")`))
+		if redirects != 0 {
+			t.Errorf("%d redirects, want none", redirects)
+		}
+	})
+	j.step("signing in", func() {
+		signInComponents(tab, app)
+		tab.seesUserButton()
+	})
+	j.step("protected pages open", func() { protectedPages(tab, app) })
+	j.step("the token expired on a page without scripts: renewed", func() {
+		tab.open(app.at("/public"))
+		tab.outlive(tab.sessionToken(app.origin))
+		tab.open(app.at("/protected"))
+		tab.sees("User retrieved successfully")
+	})
+	j.step("signing out in one tab is seen in the other", func() {
+		tab.open(app.at("/"))
+		second := tab.another()
+		second.open(app.at("/"))
+		second.seesUserButton()
+		tab.press("Sign out")
+		tab.sees("Nobody is signed in")
+		second.sees("Nobody is signed in")
+	})
+}
+
+// startClerk is a Clerk of the test's, with Clerk's scripts and one user.
+func startClerk(t *testing.T, config clerktest.Config) *clerktest.Server {
 	t.Helper()
-	frontend, err := url.Parse(clerk.FrontendURL())
+	config.SessionTokenTTL = 8 * time.Second
+	config.ClerkJSDir = shared.clerkJS + "/@clerk/clerk-js/dist"
+	config.ClerkUIDir = shared.clerkJS + "/@clerk/ui/dist"
+	clerk := clerktest.NewServer(config)
+	t.Cleanup(clerk.Close)
+	clerk.CreateUser(clerktest.User{Email: email, Password: password, FirstName: "Ada", LastName: "Lovelace"})
+	withTLS(t, clerk.FrontendAPI(), clerk.FrontendURL())
+	return clerk
+}
+
+func keysOf(clerk *clerktest.Server) []string {
+	return []string{
+		"CLERK_PUBLISHABLE_KEY=" + clerk.PublishableKey(), "CLERK_SECRET_KEY=" + clerk.SecretKey(), "CLERK_API_URL=" + clerk.BackendURL(),
+	}
+}
+
+// withTLS makes a name lead to a server on loopback, by https.
+func withTLS(t *testing.T, name, address string) {
+	t.Helper()
+	target, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	front := httptest.NewTLSServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
-		r.SetURL(frontend)
+		r.SetURL(target)
 		r.Out.Host = r.In.Host
+		r.Out.Header.Set("X-Forwarded-Proto", "https")
 	}})
 	t.Cleanup(front.Close)
-	shared.trap.let(clerk.FrontendAPI()+":443", front.Listener.Addr().String())
+	shared.trap.let(name+":443", front.Listener.Addr().String())
 }

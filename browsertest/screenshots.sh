@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p ../docs/screenshots
-./run.sh -run '^TestScreenshots$' -screenshots "$(cd ../docs/screenshots && pwd)"
+./run.sh -tags screenshots -run '^TestScreenshots$' -screenshots "$(cd ../docs/screenshots && pwd)"
 chmod 644 ../docs/screenshots/*.png
 ls -l ../docs/screenshots

@@ -1,3 +1,5 @@
+//go:build screenshots
+
 package browsertest
 
 import (
@@ -17,9 +19,6 @@ const maxPicture = 150_000
 
 // The pictures of the documentation: screenshots.sh makes them.
 func TestScreenshots(t *testing.T) {
-	if *screenshots == "" {
-		t.Skip("SKIPPED: make screenshots makes the pictures")
-	}
 	needClerkJS(t)
 	const desk, phone = 860, 390
 	visitor := newVisitor(t)
