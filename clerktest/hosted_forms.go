@@ -2,18 +2,32 @@ package clerktest
 
 import (
 	"net/http"
+	"net/url"
 )
 
 func (s *Server) homePage(c *call) hostedReply {
 	return hostedReply{status: http.StatusOK, page: s.newPage(c, "home", "Account")}
 }
 
-// signInPage sends those who are signed in straight back.
+// signInPage sends those who are signed in straight back, but not in circles.
 func (s *Server) signInPage(c *call) hostedReply {
-	if s.activeSession(c.who.client) != nil {
+	switch {
+	case s.activeSession(c.who.client) == nil:
+		return s.showSignIn(c, c.query.Get("method"), http.StatusOK, nil)
+	case s.cameStraightBack(c):
+		p := s.newPage(c, "refused", "The application sent you back")
+		p.Problem = "You are signed in here, and the application did not accept it. Its log says why."
+		return hostedReply{status: http.StatusOK, page: p}
+	default:
 		return s.leave(c)
 	}
-	return s.showSignIn(c, c.query.Get("method"), http.StatusOK, nil)
+}
+
+// cameStraightBack reports whether the application has just been told who the
+// visitor is, as leave does it, and sent him here without making use of it.
+func (s *Server) cameStraightBack(c *call) bool {
+	target, err := url.Parse(s.returnAddress(c))
+	return err == nil && c.who.devBrowser != "" && target.Query().Get("__clerk_db_jwt") == c.who.devBrowser
 }
 
 func (s *Server) showSignIn(c *call, method string, status int, wrong *reply) hostedReply {

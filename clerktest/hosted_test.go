@@ -211,6 +211,28 @@ func TestHostedSignInHandsOverTheDevBrowser(t *testing.T) {
 	}
 }
 
+// An application that does not accept the session sends the visitor to the
+// sign-in page again and again: he must not be sent in circles.
+func TestHostedSignInSendsNobodyInCircles(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"})
+	app := fiber.New()
+	app.Get("/*", func(c *fiber.Ctx) error {
+		return c.Redirect(s.SignInURL(c.BaseURL() + c.OriginalURL()))
+	})
+	b := s.NewBrowser(app)
+	page, err := b.PostForm(s.SignInURL(b.Origin+"/private"), form("identifier", "ada@example.com", "password", "correct horse"))
+	if err != nil || page.StatusCode != http.StatusOK {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	for _, want := range []string{"The application sent you back", "ada@example.com", "Try again", "/private?__clerk_db_jwt=dvb_"} {
+		if !strings.Contains(page.Body, want) {
+			t.Errorf("no %q in %s", want, page.Body)
+		}
+	}
+}
+
 func TestHostedSignUpAndOrganization(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *clerktest.Server) {
