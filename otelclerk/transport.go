@@ -73,7 +73,7 @@ func operationOf(r *http.Request) string {
 	b.WriteString(methodOf(r.Method) + " ")
 	for part := range strings.SplitSeq(strings.Trim(r.URL.Path, "/"), "/") {
 		switch {
-		case part == "v1" && b.Len() < len("DELETE ")+1:
+		case part == "v1" && b.Len() <= len("DELETE "):
 		case isWord(part):
 			b.WriteString("/" + part)
 		default:
