@@ -2,6 +2,7 @@ package deploytest
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -69,6 +70,33 @@ func TestKilledInstance(t *testing.T) {
 			t.Logf("%d requests of 50 users, %d lost; the killed instance had answered %d, after its return %d",
 				load.total.Load(), load.lost.Load(), before, load.by(back))
 		})
+	}
+}
+
+// Who signed in through one instance is signed in through all: the handshake
+// may even begin at one and end at another.
+func TestSignedInThroughAll(t *testing.T) {
+	c := newCluster(t, 3, "")
+	b := c.clerk.NewBrowser(nil)
+	b.Origin = "http://" + c.nginx(t)
+	user := c.clerk.CreateUser(clerktest.User{Email: "ada@example.com", Password: "analytical engine"})
+	if _, err := b.SignIn("ada@example.com", "analytical engine"); err != nil {
+		t.Fatal(err)
+	}
+	processes := map[int]int{}
+	for range 30 {
+		page, err := b.Get("/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got reply
+		if err := json.Unmarshal([]byte(page.Body), &got); err != nil || got.Subject != user.ID || page.Handshakes > 0 {
+			t.Fatalf("%q, %v, %d handshakes", page.Body, err, page.Handshakes)
+		}
+		processes[got.Process]++
+	}
+	if len(processes) != 3 {
+		t.Errorf("visits by process: %v", processes)
 	}
 }
 
