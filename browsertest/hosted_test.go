@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/network"
 )
 
 // The person whom the quickstart's built-in Clerk knows.
@@ -117,6 +119,26 @@ func hostedJourney(t *testing.T, j *journey, tab *tab) {
 		signInHosted(tab, app)
 		signOutHosted(tab)
 	})
+	j.step("not taken for signed in: told so, not sent in circles", func() {
+		refusedOnReturn(tab, app)
+		tab.press("Try again")
+		tab.sees("Hello, " + fullName)
+	})
+}
+
+// refusedOnReturn signs in while the application believes itself in a loop of
+// handshakes, so that it takes the visitor for signed out.
+func refusedOnReturn(tab *tab, app *program) {
+	tab.t.Helper()
+	const loop = "__clerk_redirect_count"
+	tab.open(app.at("/"))
+	tab.press("Sign in")
+	tab.fill("E-mail address or user name", email)
+	tab.fill("Password", password)
+	must(tab, network.SetCookie, network.SetCookieParams{Name: loop, Value: "3", URL: app.origin})
+	tab.press("Sign in")
+	tab.sees("The application sent you back")
+	tab.forget(app.origin, loop)
 }
 
 func signInHosted(tab *tab, app *program) {

@@ -17,14 +17,19 @@ const labelled = (text) =>
     (e) => visible(e) && [...(e.labels ?? [])].some((l) => words(l) === text),
   );
 
-// The middle of an element that is really on top there, or null.
+// The middle of an element, or null until it has stood there, on top of all
+// else, for three looks. An element that was drawn anew starts again.
 const middle = (e) => {
   if (!visible(e)) return null;
   e.scrollIntoView({ block: "center", behavior: "instant" });
   const box = e.getBoundingClientRect();
   const at = { X: box.x + box.width / 2, Y: box.y + box.height / 2 };
   const top = document.elementFromPoint(at.X, at.Y);
-  return top && (e.contains(top) || top.contains(e)) ? at : null;
+  if (!top || !(e.contains(top) || top.contains(e))) return null;
+  const place = at.X + " " + at.Y;
+  e.looks = e.place === place ? e.looks + 1 : 1;
+  e.place = place;
+  return e.looks >= 3 ? at : null;
 };
 
 const empty = (e) => {

@@ -40,20 +40,15 @@ func (b *tab) press(text string) {
 func (b *tab) clickOn(what, element string) {
 	b.t.Helper()
 	type point struct{ X, Y float64 }
-	var last *point
+	var at *point
 	b.await(what, func() bool {
-		at, err := evaluate[*point](b, script("middle("+element+")"))
-		if err != nil || at == nil {
-			last = nil
-			return false
-		}
-		still := last != nil && *last == *at
-		last = at
-		return still
+		found, err := evaluate[*point](b, script("middle("+element+")"))
+		at = found
+		return err == nil && at != nil
 	})
 	ctx, end := context.WithTimeout(b.ctx, patience)
 	defer end()
-	if err := chromedp.Do(ctx, chromedp.MouseClickXY(last.X, last.Y)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.MouseClickXY(at.X, at.Y)); err != nil {
 		b.fail("clicking on " + what + ": " + err.Error())
 	}
 }
@@ -61,8 +56,11 @@ func (b *tab) clickOn(what, element string) {
 // fill types into the field with a label, after what is there has been removed.
 func (b *tab) fill(label, value string) {
 	b.t.Helper()
-	b.clickOn("the field "+strconv.Quote(label), "labelled("+strconv.Quote(label)+")")
-	b.until("the focus in "+strconv.Quote(label), script("empty(labelled("+strconv.Quote(label)+"))"))
+	b.await("the focus in "+strconv.Quote(label), func() bool {
+		b.clickOn("the field "+strconv.Quote(label), "labelled("+strconv.Quote(label)+")")
+		focused, err := evaluate[bool](b, script("empty(labelled("+strconv.Quote(label)+"))"))
+		return err == nil && focused
+	})
 	b.keys(value)
 	b.until("the text typed into "+strconv.Quote(label),
 		script("labelled("+strconv.Quote(label)+").value === "+strconv.Quote(value)))
