@@ -36,7 +36,7 @@ func TestAllocations(t *testing.T) {
 		most     float64
 		headers  []string
 	}{
-		{"known token", po, true, 5, []string{"Authorization", token}},
+		{"known token", po, true, 3, []string{"Authorization", token}},
 		{"known token in cookies", po, true, 6, []string{"Cookie", cookies}},
 		{"nothing", po, false, 0, nil},
 		{"nothing, from a browser", po, false, 0, []string{"Accept", "text/html", "Sec-Fetch-Dest", "document"}},

@@ -173,7 +173,8 @@ func (a *Auth) sessionID() string {
 }
 
 // Debug explains how the request was decided: status, reason, message, the
-// rule, and what they rest on. Secrets are cut to seven characters.
+// rule, and what they rest on, which is a token alone where that was known from
+// an earlier request. Secrets are cut to seven characters.
 func (a *Auth) Debug() map[string]any {
 	if a == nil || a.from == nil {
 		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
@@ -185,7 +186,10 @@ func (a *Auth) Debug() map[string]any {
 	m["publishableKey"] = authn.Cut(o.PublishableKey)
 	m["isSatellite"] = o.IsSatellite
 	m["domain"] = o.Domain
-	m["proxyUrl"] = a.from.request.ProxyURL
+	m["proxyUrl"] = o.ProxyURL
+	if a.from.asked != nil {
+		m["proxyUrl"] = a.from.request.ProxyURL
+	}
 	return m
 }
 

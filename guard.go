@@ -62,18 +62,18 @@ func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) erro
 
 // signInURL is where a browser that loads a page is sent; empty for any other request.
 func (r *requestAuth) signInURL(c *fiber.Ctx, auth *Auth) string {
-	request := &r.request
-	if r == r.authenticator.nobody {
+	asked := r.asked
+	if asked == nil {
 		own, err := r.authenticator.read(c, nil)
 		if err != nil {
 			return ""
 		}
-		request = &own.request
+		asked = own.asked
 	}
-	if !request.IsPage() {
+	if !asked.request.IsPage() {
 		return ""
 	}
-	return r.authenticator.engine.SignInURL(request, authn.SignInPage{
+	return r.authenticator.engine.SignInURL(&asked.request, authn.SignInPage{
 		SignInURL:  r.authenticator.options.SignInURL,
 		Pending:    auth.SessionStatus == statusPending,
 		DevBrowser: r.decision.DevBrowser(),

@@ -54,6 +54,11 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
+	if r := a.known(c); r != nil {
+		a.log(r)
+		r.attach(c)
+		return c.Next()
+	}
 	r, err := a.read(c, a.nobody)
 	if err != nil {
 		leaveBodyUnread(c)
@@ -92,13 +97,11 @@ func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, e
 	}
 	var raw requestParts
 	raw.read(c, a.telling)
-	known := a.engine.Known(asString(raw[partAuthorization]))
-	if nobody != nil && known == nil && a.bringsNothing(c, &raw, method) {
+	if nobody != nil && a.bringsNothing(c, &raw, method) {
 		return nobody, nil
 	}
 	raw.readRest(c, a.telling)
-	r := &requestAuth{authenticator: a}
-	r.request.Known = known
+	r := a.newRequestAuth()
 	if err := r.readRequest(c, &raw, method); err != nil {
 		return nil, fiber.ErrBadRequest
 	}

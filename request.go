@@ -181,9 +181,6 @@ func fromLatin1(b []byte) string {
 // readRequest copies what a decision needs. The error means that the request
 // target is no URL, which is the client's fault.
 func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string) error {
-	if r.request.Known != nil {
-		raw[partAuthorization] = nil // the token's own text is the copy
-	}
 	parts := raw.strings()
 	if err := parts.address(c).Read(&r.url); err != nil {
 		return err

@@ -23,10 +23,25 @@ const LocalsKey = "clerkfiber"
 // given of it. The requests of those who bring nothing share one.
 type requestAuth struct {
 	authenticator *Authenticator
-	url           weburl.URL
-	request       authn.Request
 	decision      *authn.Decision
 	context       authContext
+	*asked        // nil where the answer was known without a look at the request
+}
+
+// asked is what a request says of itself.
+type asked struct {
+	url     weburl.URL
+	request authn.Request
+}
+
+// newRequestAuth makes a state and room for its request, in one piece of memory.
+func (a *Authenticator) newRequestAuth() *requestAuth {
+	whole := new(struct {
+		requestAuth
+		asked
+	})
+	whole.requestAuth.authenticator, whole.requestAuth.asked = a, &whole.asked
+	return &whole.requestAuth
 }
 
 // authContext carries the state to code that has only a context.

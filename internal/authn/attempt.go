@@ -74,11 +74,7 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 		a = new(attempt)
 	}
 	a.engine, a.request, a.accepts = e, r, accepts
-	if t := r.Known; t != nil {
-		a.bearer, a.parsed[0] = t.Raw, parsedToken{raw: t.Raw, jwt: t}
-	} else {
-		a.bearer = bearerToken(r.Authorization)
-	}
+	a.bearer = bearerToken(r.Authorization)
 	if k := accepts.Single(); k == M2MToken || k == APIKey {
 		return a
 	}

@@ -24,6 +24,9 @@ func (d *Decision) Debug() map[string]any {
 	if d.Trouble != "" {
 		m["trouble"] = d.Trouble
 	}
+	if d.Token != "" {
+		m["sessionToken"] = Cut(d.Token)
+	}
 	a := d.facts
 	if a == nil {
 		return m

@@ -66,16 +66,6 @@ func NewEngine(c Config) (*Engine, error) {
 	return e, nil
 }
 
-// Known is the token in an Authorization header, if it was verified before.
-// The header is not kept.
-func (e *Engine) Known(authorization string) *token.Token {
-	raw := bearerToken(authorization)
-	if raw == "" {
-		return nil
-	}
-	return e.config.Verifier.Known(raw)
-}
-
 // Decide answers who is asking, for a caller that takes the given kinds of token.
 func (e *Engine) Decide(ctx context.Context, r *Request, accepts Accepts) *Decision {
 	a := gather(e, r, accepts)

@@ -1,9 +1,6 @@
 package authn
 
-import (
-	"github.com/clerkfiber/clerkfiber/internal/token"
-	"github.com/clerkfiber/clerkfiber/internal/weburl"
-)
+import "github.com/clerkfiber/clerkfiber/internal/weburl"
 
 // Request is what a decision looks at. All strings are the caller's own
 // copies: nothing here may point into a buffer that is used again.
@@ -15,15 +12,12 @@ type Request struct {
 	ProxyURL string
 
 	Authorization string
-	// Known is the token in Authorization when it was verified before. It stands
-	// for that header, which may then be left out.
-	Known        *token.Token
-	Cookie       string
-	Origin       string
-	Referrer     string
-	SecFetchDest string
-	Accept       string
-	UserAgent    string
+	Cookie        string
+	Origin        string
+	Referrer      string
+	SecFetchDest  string
+	Accept        string
+	UserAgent     string
 
 	// Headers is asked before the decision returns, or never.
 	Headers Headers

@@ -8,6 +8,8 @@ type rule struct {
 	decide func(context.Context, *attempt) *verdict
 }
 
+const ruleSignedIn = "signed-in"
+
 // The order is the protocol. Each list is read from the top; the first rule
 // with an opinion decides. Why a rule stands where it stands is told, and
 // pinned, in rules_test.go.
@@ -30,7 +32,7 @@ var cookieRules = []rule{
 	{"cross-domain-sync", crossDomainSync},
 	{"unreadable-claims", unreadableClaims},
 	{"organization-sync", organizationSync},
-	{"signed-in", signedIn},
+	{ruleSignedIn, signedIn},
 }
 
 // A session token in the Authorization header.
@@ -39,7 +41,7 @@ var bearerRules = []rule{
 	{"not-a-session-token", notASessionToken},
 	{"verify-session", verifySession},
 	{"unreadable-claims", unreadableClaims},
-	{"signed-in", signedIn},
+	{ruleSignedIn, signedIn},
 }
 
 // An API key, an M2M token or an OAuth token in the Authorization header.

@@ -22,11 +22,14 @@ func unreadableSession(ctx context.Context, a *attempt) *verdict {
 // notASessionToken: a JWT of another class, signed by the same key. Such a
 // token outlives the session that made it, or was never a person's.
 func notASessionToken(_ context.Context, a *attempt) *verdict {
-	t := a.session
-	if t.IsOAuth() || t.IsM2M() || t.NonSessionCategory() {
+	if !isSession(a.session) {
 		return signedOutBecause(ReasonTokenTypeMismatch)
 	}
 	return nil
+}
+
+func isSession(t *token.Token) bool {
+	return !t.IsOAuth() && !t.IsM2M() && !t.NonSessionCategory()
 }
 
 func verifySession(ctx context.Context, a *attempt) *verdict {

@@ -117,6 +117,13 @@ func isPlainNumber(s string, most int) bool {
 	return n <= most
 }
 
+// IsPlainTarget says whether a request target is a path in its usual form, with
+// or without a query.
+func IsPlainTarget(target string) bool {
+	_, ok := isPlainTarget(target)
+	return ok
+}
+
 // isPlainTarget says whether a path with an optional query stays as it is, and how
 // long the path is. A segment that begins with a dot or an escape may be a dot
 // segment; two slashes at the start may begin a host; an empty query may be dropped.
