@@ -40,8 +40,9 @@ func (a *Authenticator) newRequestAuth() *requestAuth {
 		requestAuth
 		asked
 	})
-	whole.requestAuth.authenticator, whole.requestAuth.asked = a, &whole.asked
-	return &whole.requestAuth
+	r := &whole.requestAuth
+	r.authenticator, r.asked = a, &whole.asked
+	return r
 }
 
 // authContext carries the state to code that has only a context.
