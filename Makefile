@@ -7,6 +7,7 @@ VULN_VERSION := v1.9.0
 LINT        := $(BIN)/golangci-lint-$(LINT_VERSION)
 VULN        := $(BIN)/govulncheck-$(VULN_VERSION)
 FUZZTIME    ?= 20s
+SOAK        ?= 10m
 # The modules besides the root: what they need stays out of its go.mod.
 SUBMODULES  := $(patsubst %/go.mod,%,$(shell git ls-files '*/go.mod'))
 
@@ -66,6 +67,30 @@ parity: ## Record anew what @clerk/fastify answers, and fail on a difference (ne
 .PHONY: parity-record
 parity-record: ## Record what @clerk/fastify answers and show what changed (needs Node)
 	@parity/record.sh
+
+.PHONY: bench
+bench: ## Measure the plugin beside its peers, in process and under load (needs Node and wrk)
+	@bench/run.sh
+
+.PHONY: soak
+soak: ## Keep an application busy for SOAK (10m) and plot what it takes: soak.svg
+	$(GO) run ./soak -for $(SOAK) -plot soak.svg
+
+.PHONY: browser
+browser: ## Test the quickstart in headless Chromium, with Clerk's own components too
+	@browsertest/run.sh
+
+.PHONY: deploy
+deploy: ## Test prefork, and many instances behind nginx and Caddy with Redis
+	@deploytest/run.sh
+
+.PHONY: screenshots
+screenshots: ## Make the pictures in docs/screenshots anew
+	@browsertest/screenshots.sh
+
+.PHONY: release
+release: ## Build twice and compare, and list the parts (CycloneDX) into dist
+	@tools/release.sh
 
 .PHONY: tidy
 tidy: ## Tidy go.mod and go.sum of every module
