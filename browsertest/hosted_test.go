@@ -69,6 +69,13 @@ func hostedJourney(t *testing.T, j *journey, tab *tab) {
 		tab.isAt(app.at("/"))
 	})
 	j.step("protected pages open", func() { protectedPages(tab, app) })
+	j.step("choosing an organization shows it on the page", func() {
+		tab.press("Choose an organization")
+		tab.clickOn("the organization", `[...document.querySelectorAll("label")].find((e) => words(e).startsWith("Analytical Engines"))`)
+		tab.press("Continue")
+		tab.sees("analytical-engines (org:admin)")
+		tab.isAt(app.at("/"))
+	})
 	j.step("the token expired: renewed without a redirect", func() {
 		expired := tab.sessionToken(app.origin)
 		tab.outlive(expired)
@@ -103,7 +110,7 @@ func hostedJourney(t *testing.T, j *journey, tab *tab) {
 	j.step("a session revoked from another browser ends", func() {
 		signInHosted(tab, app)
 		other := newVisitor(t)
-		signInHosted(other, app)
+		signInWithCode(other, app)
 		revoke(other, app, sessionID(tab))
 		tab.outlive(tab.sessionToken(app.origin))
 		tab.open(app.at("/"))
@@ -117,6 +124,17 @@ func hostedJourney(t *testing.T, j *journey, tab *tab) {
 		tab.open(app.at("/"))
 		tab.sees("Nobody is signed in")
 		signInHosted(tab, app)
+		signOutHosted(tab)
+	})
+	j.step("signing up", func() {
+		tab.press("Sign up")
+		tab.fill("First name (optional)", "Grace")
+		tab.fill("Last name (optional)", "Hopper")
+		tab.fill("E-mail address", "grace@example.com")
+		tab.fill("Password", "compiles-at-once")
+		tab.asSlowAsAPerson(app.origin)
+		tab.press("Sign up")
+		tab.sees("Hello, Grace Hopper")
 		signOutHosted(tab)
 	})
 	j.step("not taken for signed in: told so, not sent in circles", func() {
@@ -148,6 +166,17 @@ func signInHosted(tab *tab, app *program) {
 	tab.fill("E-mail address or user name", email)
 	tab.fill("Password", password)
 	tab.asSlowAsAPerson(app.origin)
+	tab.press("Sign in")
+	tab.sees("Hello, " + fullName)
+}
+
+func signInWithCode(tab *tab, app *program) {
+	tab.t.Helper()
+	tab.open(app.at("/"))
+	tab.press("Sign in")
+	tab.press("Use an e-mail code")
+	tab.fill("E-mail address or user name", email)
+	tab.fill("Code", "424242")
 	tab.press("Sign in")
 	tab.sees("Hello, " + fullName)
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // patience is for a machine that is busy with other things.
-const patience = 45 * time.Second
+const patience = 60 * time.Second
 
 // tab is a tab of the browser. Its methods fail the test when what they ask
 // for does not come.

@@ -18,9 +18,10 @@ const labelled = (text) =>
   );
 
 // The middle of an element, or null until it has stood there, on top of all
-// else, for three looks. An element that was drawn anew starts again.
+// else, for three looks. An element that was drawn anew starts again. Chromium
+// drops clicks on a page that it has not painted yet.
 const middle = (e) => {
-  if (!visible(e)) return null;
+  if (!visible(e) || performance.getEntriesByType("paint").length === 0) return null;
   e.scrollIntoView({ block: "center", behavior: "instant" });
   const box = e.getBoundingClientRect();
   const at = { X: box.x + box.width / 2, Y: box.y + box.height / 2 };
