@@ -17,7 +17,11 @@ for package in "${packages[@]}"; do
   there=$target/$name
   [ "$(cat "$there/version" 2>/dev/null)" = "$version" ] && continue
   work=$(mktemp -d)
-  archive=$(cd "$work" && npm pack --silent --ignore-scripts "$name@$version" 2>/dev/null | tail -1)
+  archive=$(cd "$work" && npm pack --silent --ignore-scripts "$name@$version" 2>npm-errors | tail -1) || {
+    echo "$name@$version cannot be fetched (this needs npm and its registry):" >&2
+    cat "$work/npm-errors" >&2
+    exit 1
+  }
   if [ "$(openssl dgst -sha512 -binary "$work/$archive" | base64 -w0)" != "$integrity" ]; then
     echo "$name@$version is not the archive that was reviewed" >&2
     exit 1
