@@ -69,12 +69,12 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		return
 	}
 	if a.redirects == maxRedirects {
-		d.Trouble = loopAdvice(v.reason)
+		d.Looping, d.Trouble = true, loopAdvice(v.reason)
 		a.engine.warn("redirect-loop", d.Trouble)
 		return
 	}
 	if a.withoutCookies() && a.engine.refused.looping(a.visitor(), a.engine.now()) {
-		d.Trouble = "the browser keeps no cookies: nobody can be signed in"
+		d.Looping, d.Trouble = true, "the browser keeps no cookies: nobody can be signed in"
 		a.engine.warn("refused-cookies", d.Trouble)
 		return
 	}
