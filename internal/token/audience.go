@@ -5,7 +5,7 @@ import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
 // OAuthAudience refuses an OAuth access token, opaque ones included, whose
 // audience is not among the configured ones; with none configured all pass.
 func (v *Verifier) OAuthAudience(aud jsvalue.Value) *MachineError {
-	if refusal := v.checks(nil, v.config.Audience, v.config.ClockSkew).oauthAudience(aud); refusal != nil {
+	if refusal := v.machineChecks(v.config.Audience, v.config.Now()).oauthAudience(aud); refusal != nil {
 		return &MachineError{Code: ReasonVerificationFailed, Message: refusal.Message}
 	}
 	return nil

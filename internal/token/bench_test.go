@@ -87,7 +87,7 @@ func BenchmarkKnownToken(b *testing.B) {
 		b.Run(fmt.Sprintf("lookup/%d", tokens), func(b *testing.B) {
 			i := 0
 			for b.Loop() {
-				if v.tokens.get(raws[i%tokens], now) == nil {
+				if v.tokens.get(raws[i%tokens], v.config.Now) == nil {
 					b.Fatal("not found")
 				}
 				i++

@@ -18,6 +18,7 @@ const (
 	entryOverhead = 1024
 
 	sweepPause = 10 * time.Second
+	sweepLooks = 16 // a look at the clock costs as much as the look-up
 )
 
 // cache keeps verified tokens under their own text. It is bounded by entries
@@ -36,6 +37,7 @@ type shard struct {
 	mu     sync.Mutex
 	tokens *simplelru.LRU[string, *Token]
 	swept  time.Time
+	looks  uint
 }
 
 func newCache(entries, bytes int, skew time.Duration) (*cache, error) {
@@ -70,12 +72,14 @@ func shardOf(raw string) int {
 
 // get gives a verified token, also one that is about to leave: whether it is
 // still good is for the checks to say.
-func (c *cache) get(raw string, now time.Time) *Token {
+func (c *cache) get(raw string, now func() time.Time) *Token {
 	s := &c.shards[shardOf(raw)]
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t, ok := s.tokens.Get(raw)
-	s.sweep(c, now)
+	if s.looks++; s.looks%sweepLooks == 0 {
+		s.sweep(c, now())
+	}
 	if !ok {
 		return nil
 	}

@@ -14,7 +14,7 @@ func (v *Verifier) Handshake(ctx context.Context, raw string) ([]string, *Error)
 	if refusal != nil {
 		return nil, refusal
 	}
-	k, refusal := v.key(ctx, t, "Failed to resolve JWK during handshake verification.")
+	k, refusal := v.key(ctx, t, v.config.Now(), "Failed to resolve JWK during handshake verification.")
 	if refusal != nil {
 		return nil, refusal
 	}

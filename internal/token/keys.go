@@ -40,7 +40,6 @@ type flight struct {
 type keyCache struct {
 	fetch  func(context.Context) ([]byte, int, error)
 	url    string
-	now    func() time.Time
 	warn   func(cause, msg string, args ...any)
 	gone   func(*key) // called with each key that a fetch no longer brought
 	always bool       // fetch for each question
@@ -56,11 +55,10 @@ type keyCache struct {
 // find gives the key of an id. Keys that are known and fresh cost no lock. An
 // unknown id costs a fetch at most every fetchPause, whoever asks: ids come
 // from strangers.
-func (c *keyCache) find(ctx context.Context, id string) (*key, *Error) {
+func (c *keyCache) find(ctx context.Context, id string, now time.Time) (*key, *Error) {
 	if c.always {
-		return c.findAlways(ctx, id)
+		return c.findAlways(ctx, id, now)
 	}
-	now := c.now()
 	if set := c.current.Load(); set.fresh(now) {
 		if k, ok := set.keys[id]; ok {
 			if now.Sub(set.fetched) >= keysRefresh {
@@ -88,8 +86,8 @@ func (c *keyCache) find(ctx context.Context, id string) (*key, *Error) {
 	return nil, unknownKey(id)
 }
 
-func (c *keyCache) findAlways(ctx context.Context, id string) (*key, *Error) {
-	set, err := c.load(ctx, c.now())
+func (c *keyCache) findAlways(ctx context.Context, id string, now time.Time) (*key, *Error) {
+	set, err := c.load(ctx, now)
 	if err != nil {
 		return nil, err
 	}

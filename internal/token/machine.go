@@ -58,7 +58,8 @@ func (v *Verifier) OAuth(ctx context.Context, t *Token) (*Machine, *MachineError
 }
 
 func (v *Verifier) machine(ctx context.Context, t *Token, accessToken bool, audience []string) *MachineError {
-	k, refusal := v.key(ctx, t, "Failed to resolve JWK during verification.")
+	now := v.config.Now()
+	k, refusal := v.key(ctx, t, now, "Failed to resolve JWK during verification.")
 	if refusal == nil {
 		refusal = checkHeader(t, accessToken)
 	}
@@ -66,7 +67,7 @@ func (v *Verifier) machine(ctx context.Context, t *Token, accessToken bool, audi
 		refusal = v.signature(t, k)
 	}
 	if refusal == nil {
-		refusal = v.checks(nil, audience, v.config.ClockSkew).claims(&t.Claims)
+		refusal = v.machineChecks(audience, now).claims(&t.Claims)
 	}
 	if refusal != nil {
 		return &MachineError{Code: ReasonVerificationFailed, Message: refusal.Message}

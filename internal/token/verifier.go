@@ -79,7 +79,6 @@ func NewVerifier(config Config) (*Verifier, error) {
 	v.keys = &keyCache{
 		fetch:  config.Fetch,
 		url:    strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
-		now:    config.Now,
 		warn:   config.Warn,
 		gone:   v.forget,
 		always: config.SkipJWKSCache,
@@ -127,7 +126,7 @@ func (v *Verifier) Known(raw string) *Token {
 	if v.tokens == nil {
 		return nil
 	}
-	return v.tokens.get(raw, v.config.Now())
+	return v.tokens.get(raw, v.config.Now)
 }
 
 // Session verifies a session token: category, key, type, algorithm, signature,
@@ -141,7 +140,8 @@ func (v *Verifier) SessionWithSkew(ctx context.Context, t *Token, skew time.Dura
 	if t.hasCategory(CategoryM2M) {
 		return &Error{Reason: ReasonInvalid, Message: "Invalid session token category.", Action: actionEnsureClerkJWT}
 	}
-	k, refusal := v.key(ctx, t, "Failed to resolve JWK during verification.")
+	now := v.config.Now() // once: it is asked on every request
+	k, refusal := v.key(ctx, t, now, "Failed to resolve JWK during verification.")
 	if refusal != nil {
 		return refusal
 	}
@@ -151,20 +151,21 @@ func (v *Verifier) SessionWithSkew(ctx context.Context, t *Token, skew time.Dura
 	if refusal := v.signature(t, k); refusal != nil {
 		return refusal
 	}
-	return v.checks(v.config.AuthorizedParties, v.config.Audience, skew).claims(&t.Claims)
+	return checks{audience: v.config.Audience, authorizedParties: v.config.AuthorizedParties, now: now, skew: skew}.claims(&t.Claims)
 }
 
-func (v *Verifier) checks(parties, audience []string, skew time.Duration) checks {
-	return checks{audience: audience, authorizedParties: parties, now: v.config.Now(), skew: skew}
+// machineChecks are the checks of a token that is made for no party.
+func (v *Verifier) machineChecks(audience []string, now time.Time) checks {
+	return checks{audience: audience, now: now, skew: v.config.ClockSkew}
 }
 
 // key gives the key that a token names.
-func (v *Verifier) key(ctx context.Context, t *Token, unresolved string) (*key, *Error) {
+func (v *Verifier) key(ctx context.Context, t *Token, now time.Time, unresolved string) (*key, *Error) {
 	switch {
 	case v.local != nil:
 		return v.local, nil
 	case v.config.SecretKey != "" && v.config.Fetch != nil:
-		return v.keys.find(ctx, t.Header.Kid.Template())
+		return v.keys.find(ctx, t.Header.Kid.Template(), now)
 	}
 	return nil, &Error{Reason: ReasonJWKFailedToResolve, Message: unresolved, Action: actionSetJWTKey}
 }
