@@ -1,6 +1,7 @@
 package clerkfiber
 
 import (
+	"context"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,7 +14,7 @@ import (
 // that was verified before and still passes every check. Such a request needs
 // no other look, and nothing of it is copied: the token's own text is kept from
 // its first sight. It returns nil for any other request.
-func (a *Authenticator) known(c *fiber.Ctx) *requestAuth {
+func (a *Authenticator) known(c *fiber.Ctx, ctx context.Context) *requestAuth {
 	if a.options.Observe != nil { // an observer wants to see every decision
 		return nil
 	}
@@ -26,7 +27,7 @@ func (a *Authenticator) known(c *fiber.Ctx) *requestAuth {
 		requestAuth
 		answer authn.Decision
 	})
-	if !a.engine.SignedInBy(c.UserContext(), t, &whole.answer) {
+	if !a.engine.SignedInBy(ctx, t, &whole.answer) {
 		return nil
 	}
 	whole.authenticator, whole.decision = a, &whole.answer

@@ -54,9 +54,10 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
-	if r := a.known(c); r != nil {
+	ctx := c.UserContext()
+	if r := a.known(c, ctx); r != nil {
 		a.log(r)
-		r.attach(c)
+		r.attach(c, ctx)
 		return c.Next()
 	}
 	r, err := a.read(c, a.nobody)
@@ -67,7 +68,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if r == a.nobody {
 		a.log(r)
 		a.explainNobody(c)
-		r.attach(c)
+		r.attach(c, ctx)
 		return c.Next()
 	}
 	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
@@ -83,7 +84,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if done, err := a.respond(c, r.decision); done {
 		return err
 	}
-	r.attach(c)
+	r.attach(c, ctx)
 	return c.Next()
 }
 

@@ -60,9 +60,9 @@ func (c *authContext) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-func (r *requestAuth) attach(c *fiber.Ctx) {
+func (r *requestAuth) attach(c *fiber.Ctx, parent context.Context) {
 	c.Locals(LocalsKey, r)
-	parent, own := c.UserContext(), &r.context
+	own := &r.context
 	if r == r.authenticator.nobody {
 		if parent == context.Background() {
 			c.SetUserContext(own)

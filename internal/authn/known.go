@@ -20,7 +20,7 @@ func (e *Engine) Known(authorization string) *token.Token {
 // owner of a token that was verified before. Every check of them is made; which
 // of them refuses is for Decide to say.
 func (e *Engine) SignedInBy(ctx context.Context, t *token.Token, d *Decision) bool {
-	if !isSession(t) || e.config.Verifier.Session(ctx, t) != nil {
+	if !t.KnownSession() || e.config.Verifier.Session(ctx, t) != nil {
 		return false
 	}
 	if _, err := t.Session(); err != nil {

@@ -22,14 +22,10 @@ func unreadableSession(ctx context.Context, a *attempt) *verdict {
 // notASessionToken: a JWT of another class, signed by the same key. Such a
 // token outlives the session that made it, or was never a person's.
 func notASessionToken(_ context.Context, a *attempt) *verdict {
-	if !isSession(a.session) {
+	if !a.session.IsSession() {
 		return signedOutBecause(ReasonTokenTypeMismatch)
 	}
 	return nil
-}
-
-func isSession(t *token.Token) bool {
-	return !t.IsOAuth() && !t.IsM2M() && !t.NonSessionCategory()
 }
 
 func verifySession(ctx context.Context, a *attempt) *verdict {

@@ -37,20 +37,33 @@ type Token struct {
 type sessionResult struct {
 	properties session.Properties
 	err        error
+	ofSession  bool
 }
 
 // Session gives what the payload says about the user of a session. It is
 // worked out once in the life of a Token; callers share it and copy what they
 // hand out. The error is that of session.FromPayload.
 func (t *Token) Session() (*session.Properties, error) {
-	t.sessionOnce.Do(func() {
-		properties, err := session.FromValue(jsvalue.Value(t.Payload))
-		t.session = &sessionResult{properties, err}
-	})
+	t.sessionOnce.Do(t.readSession)
 	if t.session.err != nil {
 		return nil, t.session.err
 	}
 	return &t.session.properties, nil
+}
+
+func (t *Token) readSession() {
+	properties, err := session.FromValue(jsvalue.Value(t.Payload))
+	t.session = &sessionResult{properties, err, t.IsSession()}
+}
+
+// KnownSession is IsSession for a token that was verified before, worked out
+// once in its life; it is false for any other.
+func (t *Token) KnownSession() bool {
+	if !t.Verified() {
+		return false
+	}
+	t.sessionOnce.Do(t.readSession)
+	return t.session.ofSession
 }
 
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging

@@ -84,6 +84,12 @@ func isAccessTokenType(typ jsvalue.Value) bool {
 	return ok && (text == "at+jwt" || text == "application/at+jwt")
 }
 
+// IsSession says whether the token is neither a machine's nor marked as
+// something other than a session token.
+func (t *Token) IsSession() bool {
+	return !t.IsOAuth() && !t.IsM2M() && !t.NonSessionCategory()
+}
+
 // NonSessionCategory says whether the token is marked as something other than
 // a session token. A token without a mark is not.
 func (t *Token) NonSessionCategory() bool {
