@@ -14,7 +14,7 @@ import (
 // that was verified before and still passes every check. Such a request needs
 // no other look, and nothing of it is copied: the token's own text is kept from
 // its first sight. It returns nil for any other request.
-func (a *Authenticator) known(c *fiber.Ctx, ctx context.Context) *requestAuth {
+func (a *Authenticator) known(ctx context.Context, c *fiber.Ctx) *requestAuth {
 	if a.options.Observe != nil { // an observer wants to see every decision
 		return nil
 	}

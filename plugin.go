@@ -55,9 +55,9 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		forgetExplanation(c)
 	}
 	ctx := c.UserContext()
-	if r := a.known(c, ctx); r != nil {
+	if r := a.known(ctx, c); r != nil {
 		a.log(r)
-		r.attach(c, ctx)
+		r.attach(ctx, c)
 		return c.Next()
 	}
 	r, err := a.read(c, a.nobody)
@@ -68,7 +68,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if r == a.nobody {
 		a.log(r)
 		a.explainNobody(c)
-		r.attach(c, ctx)
+		r.attach(ctx, c)
 		return c.Next()
 	}
 	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
@@ -84,7 +84,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if done, err := a.respond(c, r.decision); done {
 		return err
 	}
-	r.attach(c, ctx)
+	r.attach(ctx, c)
 	return c.Next()
 }
 

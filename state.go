@@ -60,7 +60,7 @@ func (c *authContext) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-func (r *requestAuth) attach(c *fiber.Ctx, parent context.Context) {
+func (r *requestAuth) attach(parent context.Context, c *fiber.Ctx) {
 	c.Locals(LocalsKey, r)
 	own := &r.context
 	if r == r.authenticator.nobody {

@@ -77,7 +77,8 @@ func (c *cache) get(raw string, now func() time.Time) *Token {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t, ok := s.tokens.Get(raw)
-	if s.looks++; s.looks%sweepLooks == 0 {
+	s.looks++
+	if s.looks%sweepLooks == 0 {
 		s.sweep(c, now())
 	}
 	if !ok {
