@@ -43,7 +43,7 @@ func RequireAuth(options ...AuthOption) fiber.Handler {
 }
 
 func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) error {
-	if o.redirect && !r.decision.Looping { // else the sign-in page would only send the browser back
+	if o.redirect {
 		if target := r.signInURL(c, auth); target != "" {
 			c.Set(fiber.HeaderCacheControl, "no-store")
 			return c.Redirect(target, fiber.StatusFound)

@@ -72,8 +72,6 @@ type Decision struct {
 	// Cached means that the token was verified before: no signature was
 	// checked, and Clerk was not asked.
 	Cached bool
-	// Looping means that a redirect would help, but has not helped too often.
-	Looping bool
 	// Trouble is what an operator should know although the visitor gets an ordinary answer.
 	Trouble string
 	// Fault is set when a developer has to mend something before this request

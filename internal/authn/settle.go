@@ -69,12 +69,12 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		return
 	}
 	if a.redirects == maxRedirects {
-		d.Looping, d.Trouble = true, loopAdvice(v.reason)
+		d.Trouble = loopAdvice(v.reason)
 		a.engine.warn("redirect-loop", d.Trouble)
 		return
 	}
 	if a.withoutCookies() && a.engine.refused.looping(a.visitor(), a.engine.now()) {
-		d.Looping, d.Trouble = true, "the browser keeps no cookies: nobody can be signed in"
+		d.Trouble = "the browser keeps no cookies: nobody can be signed in"
 		a.engine.warn("refused-cookies", d.Trouble)
 		return
 	}
