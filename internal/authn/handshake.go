@@ -51,6 +51,11 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		a.engine.warn("handshake-session", "the session token of a handshake was refused: "+err.Reason)
 		return nil
 	}
+	return renewed(jwt, headers)
+}
+
+// renewed signs in by a token that came with cookies to set.
+func renewed(jwt *token.Token, headers []Header) *verdict {
 	if _, err := jwt.Session(); err != nil {
 		return &verdict{status: SignedOut, reason: ReasonUnexpected, headers: headers}
 	}

@@ -33,10 +33,7 @@ func (a *attempt) refresh(ctx context.Context) (_ *verdict, failure string) {
 	if err != nil {
 		return nil, reasonRefreshInvalidSession
 	}
-	if _, err := jwt.Session(); err != nil {
-		return &verdict{status: SignedOut, reason: ReasonUnexpected, headers: headers}, ""
-	}
-	return &verdict{status: SignedIn, raw: raw, session: jwt, headers: headers}, ""
+	return renewed(jwt, headers), ""
 }
 
 func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, failure string) {

@@ -53,9 +53,6 @@ func AcceptOne(kind string) Accepts { return Accepts{kinds: []string{kind}} }
 // kind, as it does in JavaScript: what is not on a list has no kind at all.
 func AcceptList(kinds ...string) Accepts { return Accepts{kinds: kinds, list: true} }
 
-// Any reports whether every kind is taken.
-func (a Accepts) Any() bool { return a.any }
-
 // List reports whether the caller gave a list.
 func (a Accepts) List() bool { return a.list }
 
