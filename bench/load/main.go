@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ import (
 
 type settings struct {
 	server, fastify, script string
+	earlier, profile        string
+	only                    *regexp.Regexp
 	rounds, tokens          int
 	duration                time.Duration
 	serverCore, loadCore    string
@@ -43,7 +46,11 @@ func main() {
 	flag.DurationVar(&s.duration, "duration", 3*time.Second, "length of a round")
 	flag.StringVar(&s.serverCore, "server-core", "0", "the servers' core")
 	flag.StringVar(&s.loadCore, "load-core", "1", "wrk's core")
+	flag.StringVar(&s.earlier, "earlier", "", "the program of bench/server of an earlier commit, to compare with")
+	flag.StringVar(&s.profile, "cpuprofile", "", "a file for clerkfiber's CPU profile, which slows it down a little")
+	only := flag.String("only", "", "a regular expression for the servers to measure beside bare Fiber and clerkfiber")
 	flag.Parse()
+	s.only = regexp.MustCompile(*only)
 	if err := run(s); err != nil {
 		log.Fatal(err)
 	}
@@ -62,7 +69,7 @@ func run(s settings) error {
 	if err := os.WriteFile(file, []byte(strings.Join(made, "\n")+"\n"), 0o600); err != nil {
 		return err
 	}
-	all := peers(s.server, s.fastify)
+	all := peers(s)
 	defer func() {
 		for _, p := range all {
 			p.stop()

@@ -22,14 +22,27 @@ type peer struct {
 	rounds  []round
 }
 
-func peers(server, fastify string) []*peer {
-	return []*peer{
-		{name: "bare Fiber", command: []string{server, "-kind", "fiber", "-address"}},
-		{name: "clerkfiber", command: []string{server, "-kind", "clerkfiber", "-address"}},
-		{name: "gofiber/contrib/jwt 1.1.2", command: []string{server, "-kind", "contrib-jwt", "-address"}},
-		{name: "clerk-sdk-go 2.4.2 (net/http)", command: []string{server, "-kind", "clerk-sdk-go", "-address"}},
-		{name: "@clerk/fastify 3.1.79 (Node)", command: []string{"node", fastify}},
+// peers gives bare Fiber and clerkfiber, in this order, then the others that are asked for.
+func peers(s settings) []*peer {
+	ours := &peer{name: "clerkfiber", command: []string{s.server, "-kind", "clerkfiber", "-address"}}
+	if s.profile != "" {
+		ours.command = []string{s.server, "-kind", "clerkfiber", "-cpuprofile", s.profile, "-address"}
 	}
+	all := []*peer{{name: "bare Fiber", command: []string{s.server, "-kind", "fiber", "-address"}}, ours}
+	others := []*peer{
+		{name: "gofiber/contrib/jwt 1.1.2", command: []string{s.server, "-kind", "contrib-jwt", "-address"}},
+		{name: "clerk-sdk-go 2.4.2 (net/http)", command: []string{s.server, "-kind", "clerk-sdk-go", "-address"}},
+		{name: "@clerk/fastify 3.1.79 (Node)", command: []string{"node", s.fastify}},
+	}
+	if s.earlier != "" {
+		others = append(others, &peer{name: "clerkfiber, earlier", command: []string{s.earlier, "-kind", "clerkfiber", "-address"}})
+	}
+	for _, p := range others {
+		if s.only.MatchString(p.name) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // start runs the server on one core and waits until it answers.
@@ -80,9 +93,10 @@ func (p *peer) await(ctx context.Context, token string) error {
 	return fmt.Errorf("%s: %w", p.name, last)
 }
 
+// stop lets a server write its profile.
 func (p *peer) stop() {
 	if p.process != nil && p.process.Process != nil {
-		_ = p.process.Process.Kill()
+		_ = p.process.Process.Signal(os.Interrupt)
 		_ = p.process.Wait()
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"os/signal"
+	"runtime/pprof"
 	"time"
 
 	clerk "github.com/clerk/clerk-sdk-go/v2"
@@ -27,10 +29,37 @@ import (
 func main() {
 	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, contrib-jwt or clerk-sdk-go")
 	address := flag.String("address", "127.0.0.1:0", "where to listen")
+	profile := flag.String("cpuprofile", "", "a file for the CPU profile of everything until SIGINT")
 	flag.Parse()
+	if *profile != "" {
+		if err := profileUntilInterrupt(*profile); err != nil {
+			log.Fatal(err)
+		}
+	}
 	if err := serve(*kind, *address); err != nil {
 		log.Fatal(err)
 	}
+}
+
+func profileUntilInterrupt(name string) error {
+	file, err := os.Create(name) //nolint:gosec // the caller's own file
+	if err != nil {
+		return err
+	}
+	if err := pprof.StartCPUProfile(file); err != nil {
+		return err
+	}
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt)
+	go func() {
+		<-interrupt
+		pprof.StopCPUProfile()
+		if err := file.Close(); err != nil {
+			log.Fatal(err)
+		}
+		os.Exit(0)
+	}()
+	return nil
 }
 
 func serve(kind, address string) error {
