@@ -46,7 +46,7 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // means that the request target is no URL, or that a development instance's
 // handshake cannot be finished.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
-	r, err := a.read(c, nil)
+	r, err := a.read(c, new(requestParts), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
@@ -24,6 +25,7 @@ type Authenticator struct {
 	operator *oplog.Log
 	proxy    *frontendAPIProxy // nil when it is off
 	telling  int               // how many headers tell that nobody is asking
+	spelling atomic.Pointer[spelling]
 
 	// What requests that bring nothing share: nil when each is looked at, and
 	// its headers, names and values.

@@ -64,7 +64,7 @@ func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) erro
 func (r *requestAuth) signInURL(c *fiber.Ctx, auth *Auth) string {
 	asked := r.asked
 	if asked == nil {
-		own, err := r.authenticator.read(c, nil)
+		own, err := r.authenticator.read(c, new(requestParts), nil)
 		if err != nil {
 			return ""
 		}

@@ -1,7 +1,11 @@
 package clerkfiber_test
 
 import (
+	"bufio"
+	"fmt"
+	"io"
 	"maps"
+	"net"
 	"net/http"
 	"testing"
 
@@ -85,4 +89,43 @@ func sameHeaders(a, b http.Header) bool {
 		return m
 	}
 	return maps.Equal(text(a), text(b))
+}
+
+// With names of headers as they were sent, the first of two Authorization lines
+// counts however it is spelled, also when the second brings a known token.
+func TestTheFirstAuthorizationCounts(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t, clerktest.Config{Production: true})
+	first, second := s.SessionToken("user_1"), s.SessionToken("user_2")
+	app := fiber.New(fiber.Config{DisableHeaderNormalizing: true, DisableStartupMessage: true})
+	app.Use(clerkfiber.New(o))
+	app.Get("/", func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		return c.SendString(auth.UserID)
+	})
+	conn, err := net.Dial("tcp", listen(t, app))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	answers := bufio.NewReader(conn)
+	for _, test := range []struct{ lines, want string }{
+		{"Authorization: Bearer " + second, "user_2"}, // known from now on
+		{"authorization: Bearer " + first + "\r\nAuthorization: Bearer " + second, "user_1"},
+		{"authorization: Bearer " + first, "user_1"},
+	} {
+		if _, err := fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: app.example\r\n%s\r\n\r\n", test.lines); err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, _ := io.ReadAll(res.Body); string(body) != test.want {
+			t.Errorf("%.20s...: %q, want %q", test.lines, body, test.want)
+		}
+	}
 }

@@ -41,6 +41,11 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 		{"Cookie", "__clerk_db_jwt=dvb_1", "Sec-Fetch-Dest", "document"},
 		{"X-Forwarded-Proto", "javascript"},
 		{"X-Forwarded-Host", "evil.example/x", "Sec-Fetch-Dest", "document"},
+		{"X-Forwarded-Proto", "HTTPS, http"},
+		{"Host", ""},
+		{"Host", "APP.example:80"},
+		{"Host", "user@app.example"},
+		{"Host", "not a host"},
 		{"Origin", "https://elsewhere.example", "Referer", "https://elsewhere.example/"},
 	}
 	targets := []string{
@@ -61,7 +66,10 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 						answer := func(app *fiber.App) string {
 							r := request(method, "/", header...)
 							r.RequestURI = target
-							r.Host = "app.example"
+							r.URL.Host, r.Host = "", "app.example"
+							if len(header) > 0 && header[0] == "Host" {
+								r.Host = header[1]
+							}
 							got := send(t, app, r)
 							got.header.Del("Date")
 							return fmt.Sprint(got.status, got.header, got.body)

@@ -55,12 +55,13 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		forgetExplanation(c)
 	}
 	ctx := c.UserContext()
-	if r := a.known(ctx, c); r != nil {
+	var raw requestParts
+	if r := a.known(ctx, c, &raw); r != nil {
 		a.log(r)
 		r.attach(ctx, c)
 		return c.Next()
 	}
-	r, err := a.read(c, a.nobody)
+	r, err := a.read(c, &raw, a.nobody)
 	if err != nil {
 		leaveBodyUnread(c)
 		return c.Status(fiber.StatusBadRequest).Send(nil)
@@ -91,19 +92,18 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 // read copies out of c what a decision needs, or returns nobody, when that is
 // given, for a request that brings nothing. The error means that the request's
 // target is no URL, or its method one that the fetch standard forbids.
-func (a *Authenticator) read(c *fiber.Ctx, nobody *requestAuth) (*requestAuth, error) {
+func (a *Authenticator) read(c *fiber.Ctx, raw *requestParts, nobody *requestAuth) (*requestAuth, error) {
+	raw.readTo(a.telling, c, a)
+	if nobody != nil && a.bringsNothing(c, raw) {
+		return nobody, nil
+	}
 	method, ok := methodOf(c)
 	if !ok {
 		return nil, fiber.ErrBadRequest
 	}
-	var raw requestParts
-	raw.read(c, a.telling)
-	if nobody != nil && a.bringsNothing(c, &raw, method) {
-		return nobody, nil
-	}
-	raw.readRest(c, a.telling)
+	raw.readTo(len(headerParts), c, a)
 	r := a.newRequestAuth()
-	if err := r.readRequest(c, &raw, method); err != nil {
+	if err := r.readRequest(c, raw, method); err != nil {
 		return nil, fiber.ErrBadRequest
 	}
 	r.request.ProxyURL = a.options.ProxyURL

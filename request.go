@@ -33,68 +33,92 @@ const (
 	partCount
 )
 
-// headerParts says which headers are read, and how repeated lines are joined:
-// as Node's HTTP server does it.
+// headerParts says which headers are read, in this order, and how repeated
+// lines are joined: as Node's HTTP server does it. Names are in canonical form.
 var headerParts = [...]struct {
 	name string
 	part int
 	join string // empty: the first line counts
 }{
 	{fiber.HeaderAuthorization, partAuthorization, ""},
-	{fiber.HeaderCookie, partCookie, "; "},
-	{fiber.HeaderXForwardedHost, partForwardedHost, ", "},
 	{fiber.HeaderXForwardedProto, partForwardedProto, ", "},
-	{fiber.HeaderHost, partHost, ""},
+	// So far what a known token needs.
+	{fiber.HeaderCookie, partCookie, "; "},
 	// So far what may tell who is asking; in development that takes two more.
 	{"Sec-Fetch-Dest", partSecFetchDest, ", "},
 	{fiber.HeaderAccept, partAccept, ", "},
+	{fiber.HeaderXForwardedHost, partForwardedHost, ", "},
+	{fiber.HeaderHost, partHost, ""},
 	{fiber.HeaderOrigin, partOrigin, ", "},
 	{fiber.HeaderReferer, partReferrer, ""},
 	{fiber.HeaderUserAgent, partUserAgent, ""},
 }
 
-// How many of headerParts are read to see that nobody is asking.
+// How many of headerParts are read to look a token up, and to see that nobody
+// is asking.
 const (
-	tellingInProduction  = 5
-	tellingInDevelopment = 7
+	lookedUp             = 2
+	tellingInProduction  = 3
+	tellingInDevelopment = 5
 )
 
-type requestParts [partCount][]byte
-
-// read reads the first so many headerParts.
-func (p *requestParts) read(c *fiber.Ctx, telling int) {
-	header := &c.Request().Header
-	p[partTarget] = header.RequestURI()
-	if c.App().Config().DisableHeaderNormalizing {
-		header.VisitAll(p.visit)
-	} else {
-		p.peek(header, 0, telling)
-	}
-	if !c.IsProxyTrusted() {
-		p[partForwardedHost], p[partForwardedProto] = nil, nil
-	}
+// requestParts are fasthttp's own bytes. They are read as far as they are needed.
+type requestParts struct {
+	of   [partCount][]byte
+	seen int // how many of headerParts have been read
 }
 
-// readRest reads what read left out.
-func (p *requestParts) readRest(c *fiber.Ctx, telling int) {
-	if !c.App().Config().DisableHeaderNormalizing {
-		p.peek(&c.Request().Header, telling, len(headerParts))
+// readTo reads the first so many headerParts, but for those that it has.
+func (p *requestParts) readTo(count int, c *fiber.Ctx, a *Authenticator) {
+	header := &c.Request().Header
+	p.of[partTarget] = header.RequestURI()
+	switch {
+	case p.seen >= count:
+		return
+	case a.spelledAsSent(c.App()):
+		header.VisitAll(p.visit)
+		p.seen = len(headerParts)
+	default:
+		p.peek(header, count)
+	}
+	if (p.of[partForwardedHost] != nil || p.of[partForwardedProto] != nil) && !c.IsProxyTrusted() {
+		p.of[partForwardedHost], p.of[partForwardedProto] = nil, nil
 	}
 }
 
 // peek looks some of headerParts up by name. VisitAll would parse the cookies as
 // well, and give them back changed.
-func (p *requestParts) peek(header *fasthttp.RequestHeader, from, to int) {
-	for i := from; i < to; i++ {
-		h := &headerParts[i]
+func (p *requestParts) peek(header *fasthttp.RequestHeader, count int) {
+	header.DisableNormalizing() // of the names asked for, which takes longer than to find them
+	for ; p.seen < count; p.seen++ {
+		h := &headerParts[p.seen]
 		if h.join == "" {
-			p[h.part] = trimBlanks(header.Peek(h.name))
+			p.of[h.part] = trimBlanks(header.Peek(h.name))
 			continue
 		}
 		for _, line := range header.PeekAll(h.name) {
 			p.add(h.part, line, h.join)
 		}
 	}
+	header.EnableNormalizing()
+}
+
+// spelling says how the names of an application's headers are spelled.
+type spelling struct {
+	app    *fiber.App
+	asSent bool
+}
+
+// spelledAsSent says whether the names of headers are spelled as the client
+// sent them. It is remembered, since Fiber answers with a copy of its whole
+// configuration.
+func (a *Authenticator) spelledAsSent(app *fiber.App) bool {
+	s := a.spelling.Load()
+	if s == nil || s.app != app {
+		s = &spelling{app, app.Config().DisableHeaderNormalizing}
+		a.spelling.Store(s)
+	}
+	return s.asSent
 }
 
 func trimBlanks(b []byte) []byte {
@@ -107,10 +131,10 @@ func trimBlanks(b []byte) []byte {
 func (p *requestParts) add(part int, line []byte, join string) {
 	line = trimBlanks(line)
 	switch {
-	case p[part] == nil:
-		p[part] = line
+	case p.of[part] == nil:
+		p.of[part] = line
 	case join != "":
-		p[part] = append(append(bytes.Clone(p[part]), join...), line...)
+		p.of[part] = append(append(bytes.Clone(p.of[part]), join...), line...)
 	}
 }
 
@@ -127,12 +151,13 @@ func (p *requestParts) visit(key, value []byte) {
 // strings copies all parts into one piece of memory.
 func (p *requestParts) strings() requestTexts {
 	size := 0
-	for _, part := range p {
-		size += len(part)
+	for i := range p.of {
+		size += len(p.of[i])
 	}
 	buffer := make([]byte, 0, size)
 	var out requestTexts
-	for i, part := range p {
+	for i := range p.of {
+		part := p.of[i]
 		if hasHighByte(part) {
 			out[i] = fromLatin1(part)
 			continue
@@ -185,7 +210,7 @@ func (r *requestAuth) readRequest(c *fiber.Ctx, raw *requestParts, method string
 	if err := parts.address(c).Read(&r.url); err != nil {
 		return err
 	}
-	parts.fill(&r.request, method)
+	r.request.Fields = parts.fields(method)
 	r.request.URL, r.request.Headers = &r.url, (*headersOf)(c)
 	return nil
 }
@@ -202,27 +227,47 @@ func (t *requestTexts) address(c *fiber.Ctx) weburl.RequestParts {
 	}
 }
 
-func (t *requestTexts) fill(r *authn.Request, method string) {
-	r.Method = method
-	r.Authorization, r.Cookie = t[partAuthorization], t[partCookie]
-	r.Origin, r.Referrer = t[partOrigin], t[partReferrer]
-	r.SecFetchDest, r.Accept, r.UserAgent = t[partSecFetchDest], t[partAccept], t[partUserAgent]
+func (t *requestTexts) fields(method string) authn.Fields {
+	return authn.Fields{
+		Method:        method,
+		Authorization: t[partAuthorization],
+		Cookie:        t[partCookie],
+		Origin:        t[partOrigin],
+		Referrer:      t[partReferrer],
+		SecFetchDest:  t[partSecFetchDest],
+		Accept:        t[partAccept],
+		UserAgent:     t[partUserAgent],
+	}
+}
+
+// plainQuery says whether nothing about a request's method and address needs a
+// closer look, and gives its query then, without the question mark. Which host
+// it is for is another matter.
+func (p *requestParts) plainQuery(c *fiber.Ctx) (query string, ok bool) {
+	if _, ok := methodOf(c); !ok {
+		return "", false
+	}
+	switch asString(p.of[partForwardedProto]) {
+	case "", "http", "https":
+		return weburl.PlainQuery(asString(p.of[partTarget]))
+	}
+	return "", false
 }
 
 // bringsNothing says that a request has nothing to know anybody by. It looks at
 // fasthttp's own bytes, which costs nothing, and keeps none of them.
-func (a *Authenticator) bringsNothing(c *fiber.Ctx, raw *requestParts, method string) bool {
-	var seen requestTexts
-	for i, part := range raw {
-		seen[i] = asString(part)
-	}
-	query, ok := seen.address(c).IsPlain()
+func (a *Authenticator) bringsNothing(c *fiber.Ctx, raw *requestParts) bool {
+	query, ok := raw.plainQuery(c)
 	if !ok {
 		return false
 	}
-	request := authn.Request{ProxyURL: a.options.ProxyURL}
-	seen.fill(&request, method)
-	return a.engine.Nobody(&request, query) != nil
+	return a.engine.Nobody(&authn.Fields{
+		Method:        c.Method(),
+		Authorization: asString(raw.of[partAuthorization]),
+		Cookie:        asString(raw.of[partCookie]),
+		SecFetchDest:  asString(raw.of[partSecFetchDest]),
+		Accept:        asString(raw.of[partAccept]),
+	}, query) != nil
 }
 
 // headersOf lets a refresh ask for all headers while the request is being decided.

@@ -77,10 +77,10 @@ func (r *requestAuth) attach(parent context.Context, c *fiber.Ctx) {
 // shareNobody makes the state that those share who bring nothing. It is never
 // written to. Observers and the Frontend API proxy want to see every request.
 func (a *Authenticator) shareNobody() {
-	if a.options.Observe != nil || a.proxy != nil {
+	if a.options.Observe != nil || a.proxy != nil || a.options.ProxyURL != "" {
 		return
 	}
-	d := a.engine.Nobody(&authn.Request{ProxyURL: a.options.ProxyURL}, "")
+	d := a.engine.Nobody(new(authn.Fields), "")
 	if d == nil {
 		return
 	}

@@ -10,17 +10,18 @@ import (
 // Nobody answers for requests that bring nothing to know anybody by, all with
 // one decision, made once by the ordinary rules. It returns nil for a request
 // that Decide has to look at. query is the URL's, without its question mark;
-// the request needs no URL, and its strings are not kept.
+// the host makes no difference, and the strings are not kept.
 //
-// It errs on the side of Decide: a satellite, a proxy, a page in development, a
-// cookie or a parameter that might be Clerk's.
-func (e *Engine) Nobody(r *Request, query string) *Decision {
+// It errs on the side of Decide: a satellite, a page in development, a cookie
+// or a parameter that might be Clerk's. It does not know of a proxy: with a
+// ProxyURL, ask Decide.
+func (e *Engine) Nobody(f *Fields, query string) *Decision {
 	switch {
-	case e.config.IsSatellite, r.ProxyURL != "",
-		strings.Contains(r.Cookie, "__"), // as all of Clerk's names do
-		bearerToken(r.Authorization) != "",
+	case e.config.IsSatellite,
+		strings.Contains(f.Cookie, "__"), // as all of Clerk's names do
+		bearerToken(f.Authorization) != "",
 		mayBeClerks(query),
-		!e.config.Instance.Production && r.asksForPage():
+		!e.config.Instance.Production && f.asksForPage():
 		return nil
 	}
 	return e.nobody

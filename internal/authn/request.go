@@ -5,12 +5,22 @@ import "github.com/clerkfiber/clerkfiber/internal/weburl"
 // Request is what a decision looks at. All strings are the caller's own
 // copies: nothing here may point into a buffer that is used again.
 type Request struct {
-	Method string
+	Fields
+
 	// URL is the public address; its origin is empty when the request names no usable host.
 	URL *weburl.URL
 	// ProxyURL is where the Frontend API is proxied for this request, absolute, a path, or empty.
 	ProxyURL string
 
+	// Headers is asked before the decision returns, or never.
+	Headers Headers
+
+	room attempt // for the first decision, so that it needs no memory of its own
+}
+
+// Fields is a request's method, and those of its header fields that matter.
+type Fields struct {
+	Method        string
 	Authorization string
 	Cookie        string
 	Origin        string
@@ -18,11 +28,6 @@ type Request struct {
 	SecFetchDest  string
 	Accept        string
 	UserAgent     string
-
-	// Headers is asked before the decision returns, or never.
-	Headers Headers
-
-	room attempt // for the first decision, so that it needs no memory of its own
 }
 
 // Headers gives every header, names in lower case: a refresh hands them on to Clerk.

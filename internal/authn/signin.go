@@ -10,7 +10,7 @@ import (
 // IsPage reports a request for a page that a browser shows.
 func (r *Request) IsPage() bool { return r.asksForPage() && r.URL.Origin() != "" }
 
-func (r *Request) asksForPage() bool {
+func (r *Fields) asksForPage() bool {
 	if r.Method != http.MethodGet {
 		return false
 	}

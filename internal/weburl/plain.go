@@ -117,11 +117,14 @@ func isPlainNumber(s string, most int) bool {
 	return n <= most
 }
 
-// IsPlainTarget says whether a request target is a path in its usual form, with
-// or without a query.
-func IsPlainTarget(target string) bool {
-	_, ok := isPlainTarget(target)
-	return ok
+// PlainQuery gives the query of a request target, without its question mark, if
+// the target is a path in its usual form: ForRequest would take it as it stands.
+func PlainQuery(target string) (query string, ok bool) {
+	pathLen, ok := isPlainTarget(target)
+	if !ok {
+		return "", false
+	}
+	return strings.TrimPrefix(target[pathLen:], "?"), true
 }
 
 // isPlainTarget says whether a path with an optional query stays as it is, and how

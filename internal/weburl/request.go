@@ -69,28 +69,6 @@ func (p RequestParts) Read(u *URL) error {
 	return nil
 }
 
-// IsPlain says whether the request names scheme, host and target in their usual
-// form, so that ForRequest takes it as it stands, without an error. The query
-// is given without its question mark.
-func (p RequestParts) IsPlain() (query string, ok bool) {
-	scheme, err := p.scheme()
-	if err != nil {
-		return "", false
-	}
-	pathLen, ok := isPlainTarget(p.Target)
-	if !ok {
-		return "", false
-	}
-	host := firstValue(p.ForwardedHost)
-	if host == "" {
-		host = strings.TrimSpace(p.Host)
-	}
-	if host == "" || !isPlainHost(host, scheme) {
-		return "", false
-	}
-	return strings.TrimPrefix(p.Target[pathLen:], "?"), true
-}
-
 func (p *RequestParts) scheme() (string, error) {
 	switch proto := firstValue(p.ForwardedProto); {
 	case proto == "":
