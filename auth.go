@@ -166,8 +166,10 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
-	if a.SessionID == "" && a.properties != nil && a.properties.Raw.SessionID.Truthy() {
-		return a.properties.Raw.SessionID.Template()
+	if a.SessionID == "" && a.properties != nil {
+		if id := a.properties.Raw().SessionID; id.Truthy() {
+			return id.Template()
+		}
 	}
 	return a.SessionID
 }

@@ -29,7 +29,7 @@ func (a *Auth) MarshalJSON() ([]byte, error) {
 func (a *Auth) writeSession(o *object) {
 	var raw session.Raw
 	if p := a.properties; p != nil {
-		raw = p.Raw
+		raw = p.Raw()
 	} else {
 		raw = a.rawByHand()
 	}

@@ -3,8 +3,8 @@ package clerkfiber
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -24,45 +24,18 @@ type SessionClaims struct {
 }
 
 func (s *SessionClaims) set(t *token.Token) {
-	c := &t.Claims
+	r := t.Registered()
 	*s = SessionClaims{
-		Issuer:          textOf(c.Iss),
-		Subject:         textOf(c.Sub),
-		SessionID:       textOf(c.Sid),
-		AuthorizedParty: textOf(c.Azp),
-		Audience:        audienceOf(c.Aud),
-		IssuedAt:        secondsOf(c.Iat),
-		NotBefore:       secondsOf(c.Nbf),
-		ExpiresAt:       secondsOf(c.Exp),
+		Issuer:          r.Issuer,
+		Subject:         r.Subject,
+		SessionID:       r.SessionID,
+		AuthorizedParty: r.AuthorizedParty,
+		Audience:        slices.Clone(r.Audience),
+		IssuedAt:        r.IssuedAt,
+		NotBefore:       r.NotBefore,
+		ExpiresAt:       r.ExpiresAt,
 		payload:         t.Payload,
 	}
-}
-
-func textOf(v jsvalue.Value) string {
-	s, _ := v.Text()
-	return s
-}
-
-func secondsOf(v jsvalue.Value) int64 {
-	n, _ := v.Number()
-	return int64(n)
-}
-
-func audienceOf(v jsvalue.Value) []string {
-	if v.IsUndefined() {
-		return nil
-	}
-	if s, ok := v.Text(); ok {
-		return []string{s}
-	}
-	var list []string
-	_ = jsvalue.Items(string(v), func(item jsvalue.Value) bool {
-		if s, ok := item.Text(); ok {
-			list = append(list, s)
-		}
-		return true
-	})
-	return list
 }
 
 // Decode decodes the whole payload, custom claims included, into v as

@@ -24,7 +24,8 @@ type Properties struct {
 	Actor                 jsvalue.Value
 	FactorVerificationAge jsvalue.Value // "null" when the token does not say
 	Features, Plans       string        // the claims fea and pla
-	Raw                   Raw
+
+	payload jsvalue.Value
 }
 
 // Raw has the same as @clerk/fastify writes them with JSON.stringify. An empty
@@ -84,14 +85,33 @@ func FromPayload(payload string) (Properties, error) {
 
 // FromValue is FromPayload for a payload that is known to be JSON.
 func FromValue(payload jsvalue.Value) (Properties, error) {
-	var c claims
+	c, err := read(payload)
+	if err != nil {
+		return Properties{}, err
+	}
+	p := c.properties()
+	p.payload = payload
+	return p, nil
+}
+
+func read(payload jsvalue.Value) (*claims, error) {
+	c := new(claims)
 	payload.Fields(c.take)
 	if n, ok := c.version.Number(); ok && n == 2 {
 		if err := c.expand(); err != nil {
-			return Properties{}, err
+			return nil, err
 		}
 	}
-	return c.properties(), nil
+	return c, nil
+}
+
+// Raw reads the payload again: few ask for it, and all would have to keep it.
+func (p *Properties) Raw() Raw {
+	c, err := read(p.payload)
+	if err != nil {
+		return Raw{}
+	}
+	return c.raw()
 }
 
 func (c *claims) properties() Properties {
@@ -107,17 +127,20 @@ func (c *claims) properties() Properties {
 		FactorVerificationAge: orNull(c.fva),
 		Features:              c.fea.TextOr(""),
 		Plans:                 c.pla.TextOr(""),
-		Raw: Raw{
-			SessionID:             written(c.sid),
-			Status:                written(orNull(c.sts)),
-			UserID:                written(c.sub),
-			OrgID:                 written(c.orgID),
-			OrgRole:               written(c.orgRole),
-			OrgSlug:               written(c.orgSlug),
-			OrgPermissions:        written(c.orgPermissions),
-			Actor:                 written(c.act),
-			FactorVerificationAge: written(orNull(c.fva)),
-		},
+	}
+}
+
+func (c *claims) raw() Raw {
+	return Raw{
+		SessionID:             written(c.sid),
+		Status:                written(orNull(c.sts)),
+		UserID:                written(c.sub),
+		OrgID:                 written(c.orgID),
+		OrgRole:               written(c.orgRole),
+		OrgSlug:               written(c.orgSlug),
+		OrgPermissions:        written(c.orgPermissions),
+		Actor:                 written(c.act),
+		FactorVerificationAge: written(orNull(c.fva)),
 	}
 }
 

@@ -11,20 +11,21 @@ func TestFromPayload(t *testing.T) {
 	for _, tc := range []struct {
 		name, payload string
 		want          Properties
+		raw           Raw
 	}{
 		{
 			"nothing", `{}`,
-			Properties{FactorVerificationAge: "null", Raw: Raw{Status: "null", FactorVerificationAge: "null"}},
+			Properties{FactorVerificationAge: "null"}, Raw{Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"version 1", `{"sub":"user_1","sid":"sess_1","org_id":"org_1","org_role":"org:admin","org_slug":"acme","org_permissions":["org:f:read","org:f:write"]}`,
 			Properties{
 				UserID: "user_1", SessionID: "sess_1", OrgID: "org_1", OrgRole: "org:admin", OrgSlug: "acme",
 				OrgPermissions: []string{"org:f:read", "org:f:write"}, FactorVerificationAge: "null",
-				Raw: Raw{
-					UserID: `"user_1"`, SessionID: `"sess_1"`, OrgID: `"org_1"`, OrgRole: `"org:admin"`, OrgSlug: `"acme"`,
-					OrgPermissions: `["org:f:read","org:f:write"]`, Status: "null", FactorVerificationAge: "null",
-				},
+			},
+			Raw{
+				UserID: `"user_1"`, SessionID: `"sess_1"`, OrgID: `"org_1"`, OrgRole: `"org:admin"`, OrgSlug: `"acme"`,
+				OrgPermissions: `["org:f:read","org:f:write"]`, Status: "null", FactorVerificationAge: "null",
 			},
 		},
 		{
@@ -33,45 +34,49 @@ func TestFromPayload(t *testing.T) {
 				UserID: "user_1", SessionID: "sess_1", Status: "active", OrgID: "org_1", OrgRole: "org:admin", OrgSlug: "acme",
 				OrgPermissions: []string{"org:f:read", "org:h:write"}, Actor: `{"sub":"user_2"}`,
 				FactorVerificationAge: "[3,-1]", Features: "o:f,u:g,ou:h", Plans: "o:team",
-				Raw: Raw{
-					UserID: `"user_1"`, SessionID: `"sess_1"`, Status: `"active"`, OrgID: `"org_1"`, OrgRole: `"org:admin"`, OrgSlug: `"acme"`,
-					OrgPermissions: `["org:f:read","org:h:write"]`, Actor: `{"sub":"user_2"}`, FactorVerificationAge: "[3,-1]",
-				},
+			},
+			Raw{
+				UserID: `"user_1"`, SessionID: `"sess_1"`, Status: `"active"`, OrgID: `"org_1"`, OrgRole: `"org:admin"`, OrgSlug: `"acme"`,
+				OrgPermissions: `["org:f:read","org:h:write"]`, Actor: `{"sub":"user_2"}`, FactorVerificationAge: "[3,-1]",
 			},
 		},
 		{
 			"version 2 without an organization ignores the claims of version 1", `{"v":2,"sub":"u","org_id":"org_1","org_role":"admin","fea":5}`,
-			Properties{UserID: "u", FactorVerificationAge: "null", Raw: Raw{UserID: `"u"`, Status: "null", FactorVerificationAge: "null"}},
+			Properties{UserID: "u", FactorVerificationAge: "null"}, Raw{UserID: `"u"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"version \"2\" is not 2", `{"v":"2","o":{"id":"org_2"},"org_id":"org_1"}`,
-			Properties{OrgID: "org_1", FactorVerificationAge: "null", Raw: Raw{OrgID: `"org_1"`, Status: "null", FactorVerificationAge: "null"}},
+			Properties{OrgID: "org_1", FactorVerificationAge: "null"}, Raw{OrgID: `"org_1"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"keys are exact", `{"SUB":"user_2","Sid":"sess_2","ORG_ID":"org_2"}`,
-			Properties{FactorVerificationAge: "null", Raw: Raw{Status: "null", FactorVerificationAge: "null"}},
+			Properties{FactorVerificationAge: "null"}, Raw{Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"the last of equal keys counts", `{"sub":"user_1","sub":"user_2"}`,
-			Properties{UserID: "user_2", FactorVerificationAge: "null", Raw: Raw{UserID: `"user_2"`, Status: "null", FactorVerificationAge: "null"}},
+			Properties{UserID: "user_2", FactorVerificationAge: "null"}, Raw{UserID: `"user_2"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"null is written, undefined is not", `{"sub":"u","act":null,"org_id":null,"org_permissions":null,"sts":null,"fva":null}`,
 			Properties{
 				UserID: "u", Actor: "null", FactorVerificationAge: "null",
-				Raw: Raw{UserID: `"u"`, Actor: "null", OrgID: "null", OrgPermissions: "null", Status: "null", FactorVerificationAge: "null"},
 			},
+			Raw{UserID: `"u"`, Actor: "null", OrgID: "null", OrgPermissions: "null", Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"what is no string grants nothing", `{"sub":"u","org_id":"o","org_role":["admin"],"org_permissions":"org:f:read"}`,
 			Properties{
 				UserID: "u", OrgID: "o", FactorVerificationAge: "null",
-				Raw: Raw{UserID: `"u"`, OrgID: `"o"`, OrgRole: `["admin"]`, OrgPermissions: `"org:f:read"`, Status: "null", FactorVerificationAge: "null"},
 			},
+			Raw{UserID: `"u"`, OrgID: `"o"`, OrgRole: `["admin"]`, OrgPermissions: `"org:f:read"`, Status: "null", FactorVerificationAge: "null"},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := FromPayload(tc.payload)
+			if raw := got.Raw(); raw != tc.raw {
+				t.Errorf("raw: got  %+v\nwant %+v", raw, tc.raw)
+			}
+			got.payload = ""
 			if err != nil || !reflect.DeepEqual(got, tc.want) {
 				t.Errorf("got  %+v, %v\nwant %+v", got, err, tc.want)
 			}
@@ -155,9 +160,10 @@ func FuzzFromPayload(f *testing.F) {
 			}
 			return
 		}
+		raw := got.Raw()
 		for _, v := range []jsvalue.Value{
-			got.Raw.SessionID, got.Raw.Status, got.Raw.UserID, got.Raw.OrgID, got.Raw.OrgRole,
-			got.Raw.OrgSlug, got.Raw.OrgPermissions, got.Raw.Actor, got.Raw.FactorVerificationAge,
+			raw.SessionID, raw.Status, raw.UserID, raw.OrgID, raw.OrgRole,
+			raw.OrgSlug, raw.OrgPermissions, raw.Actor, raw.FactorVerificationAge,
 		} {
 			if _, err := jsvalue.Parse(string(v)); err != nil && v != "" {
 				t.Fatalf("%q is no JSON", v)

@@ -19,7 +19,7 @@ type checks struct {
 
 // claims runs every check in the order of the original, so that a token with
 // two faults is refused for the same one.
-func (c checks) claims(claims *Claims) *Error {
+func (c *checks) claims(claims *Claims) *Error {
 	for _, check := range [...]func(*Claims) *Error{
 		c.subject, c.inAudience, c.authorizedParty, c.expiry, c.notBefore, c.issuedAt,
 	} {
@@ -34,7 +34,7 @@ func failed(message string) *Error {
 	return &Error{Reason: ReasonVerificationFailed, Message: message, Action: actionEnsureClerkJWT}
 }
 
-func (checks) subject(c *Claims) *Error {
+func (*checks) subject(c *Claims) *Error {
 	if c.Sub.IsString() {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (checks) subject(c *Claims) *Error {
 
 // inAudience refuses a token that names audiences of which none is ours. One
 // that names none passes, since Clerk's session tokens have no audience.
-func (c checks) inAudience(claims *Claims) *Error {
+func (c *checks) inAudience(claims *Claims) *Error {
 	ours := present(c.audience)
 	if len(ours) == 0 {
 		return nil
@@ -65,7 +65,7 @@ func (c checks) inAudience(claims *Claims) *Error {
 
 // oauthAudience refuses an OAuth access token that is not meant for us, also
 // when it says nothing about whom it is meant for (RFC 9068, section 4).
-func (c checks) oauthAudience(aud jsvalue.Value) *Error {
+func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
 	ours := present(c.audience)
 	if len(ours) == 0 {
 		return nil
@@ -96,7 +96,7 @@ func (c checks) oauthAudience(aud jsvalue.Value) *Error {
 
 // authorizedParty refuses a token made for another origin, and one that does
 // not say for which: else leaving the claim out would pass the check.
-func (c checks) authorizedParty(claims *Claims) *Error {
+func (c *checks) authorizedParty(claims *Claims) *Error {
 	if len(c.authorizedParties) == 0 {
 		return nil
 	}
@@ -111,7 +111,7 @@ func (c checks) authorizedParty(claims *Claims) *Error {
 	}
 }
 
-func (c checks) expiry(claims *Claims) *Error {
+func (c *checks) expiry(claims *Claims) *Error {
 	exp, ok := claims.Exp.Number()
 	if !ok {
 		return failed("Invalid JWT expiry date claim (exp) " + claims.Exp.Stringify() + ". Expected number.")
@@ -126,7 +126,7 @@ func (c checks) expiry(claims *Claims) *Error {
 	}
 }
 
-func (c checks) notBefore(claims *Claims) *Error {
+func (c *checks) notBefore(claims *Claims) *Error {
 	if claims.Nbf.IsUndefined() {
 		return nil
 	}
@@ -145,7 +145,7 @@ func (c checks) notBefore(claims *Claims) *Error {
 	}
 }
 
-func (c checks) issuedAt(claims *Claims) *Error {
+func (c *checks) issuedAt(claims *Claims) *Error {
 	if claims.Iat.IsUndefined() {
 		return nil
 	}

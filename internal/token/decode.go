@@ -30,31 +30,40 @@ type Token struct {
 
 	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
 
-	sessionOnce sync.Once
-	session     *sessionResult
+	readOnce sync.Once
+	reading  *reading
 }
 
-type sessionResult struct {
+// reading is what the payload says, worked out once in the life of a Token.
+type reading struct {
+	registered Registered
 	properties session.Properties
 	err        error
 	ofSession  bool
 }
 
-// Session gives what the payload says about the user of a session. It is
-// worked out once in the life of a Token; callers share it and copy what they
-// hand out. The error is that of session.FromPayload.
-func (t *Token) Session() (*session.Properties, error) {
-	t.sessionOnce.Do(t.readSession)
-	if t.session.err != nil {
-		return nil, t.session.err
-	}
-	return &t.session.properties, nil
+func (t *Token) read() *reading {
+	t.readOnce.Do(func() {
+		properties, err := session.FromValue(jsvalue.Value(t.Payload))
+		t.reading = &reading{t.Claims.registered(), properties, err, t.IsSession()}
+	})
+	return t.reading
 }
 
-func (t *Token) readSession() {
-	properties, err := session.FromValue(jsvalue.Value(t.Payload))
-	t.session = &sessionResult{properties, err, t.IsSession()}
+// Session gives what the payload says about the user of a session. Callers
+// share it, and copy what they hand out. The error is that of
+// session.FromPayload.
+func (t *Token) Session() (*session.Properties, error) {
+	r := t.read()
+	if r.err != nil {
+		return nil, r.err
+	}
+	return &r.properties, nil
 }
+
+// Registered gives the registered claims. Callers share them, and copy what
+// they hand out.
+func (t *Token) Registered() *Registered { return &t.read().registered }
 
 // KnownSession is IsSession for a token that was verified before, worked out
 // once in its life; it is false for any other.
@@ -62,8 +71,7 @@ func (t *Token) KnownSession() bool {
 	if !t.Verified() {
 		return false
 	}
-	t.sessionOnce.Do(t.readSession)
-	return t.session.ofSession
+	return t.read().ofSession
 }
 
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging
@@ -118,27 +126,29 @@ func (t *Token) decodePayload(encoded string) bool {
 		return false
 	}
 	t.Payload = string(object)
-	object.Fields(func(name string, v jsvalue.Value) bool {
-		switch name {
-		case "iss":
-			t.Claims.Iss = v
-		case "sub":
-			t.Claims.Sub = v
-		case "sid":
-			t.Claims.Sid = v
-		case "azp":
-			t.Claims.Azp = v
-		case "aud":
-			t.Claims.Aud = v
-		case "iat":
-			t.Claims.Iat = v
-		case "exp":
-			t.Claims.Exp = v
-		case "nbf":
-			t.Claims.Nbf = v
-		}
-		return true
-	})
+	object.Fields(t.Claims.take)
+	return true
+}
+
+func (c *Claims) take(name string, v jsvalue.Value) bool {
+	switch name {
+	case "iss":
+		c.Iss = v
+	case "sub":
+		c.Sub = v
+	case "sid":
+		c.Sid = v
+	case "azp":
+		c.Azp = v
+	case "aud":
+		c.Aud = v
+	case "iat":
+		c.Iat = v
+	case "exp":
+		c.Exp = v
+	case "nbf":
+		c.Nbf = v
+	}
 	return true
 }
 

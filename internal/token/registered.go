@@ -1,0 +1,68 @@
+package token
+
+import (
+	"slices"
+
+	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+)
+
+// Registered are the registered claims of RFC 7519, section 4.1, and Clerk's
+// azp and sid, as Go has them. What is absent or of another type is zero.
+type Registered struct {
+	Issuer, Subject, SessionID, AuthorizedParty string
+	Audience                                    []string
+	IssuedAt, NotBefore, ExpiresAt              int64 // in seconds since 1970
+
+	// ordinary means that sub is text, exp a time, and that nbf and iat are
+	// times or absent: then these fields alone tell whether the checks pass.
+	ordinary bool
+}
+
+func (c *Claims) registered() Registered {
+	r := Registered{
+		Issuer:          c.Iss.TextOr(""),
+		Subject:         c.Sub.TextOr(""),
+		SessionID:       c.Sid.TextOr(""),
+		AuthorizedParty: c.Azp.TextOr(""),
+		Audience:        audienceOf(c.Aud),
+		ordinary:        c.Sub.IsString() && !c.Exp.IsUndefined(),
+	}
+	for _, claim := range []struct {
+		value   jsvalue.Value
+		seconds *int64
+	}{{c.Iat, &r.IssuedAt}, {c.Nbf, &r.NotBefore}, {c.Exp, &r.ExpiresAt}} {
+		if claim.value.IsUndefined() {
+			continue
+		}
+		n, isNumber := claim.value.Number()
+		_, isDate := date(n)
+		r.ordinary = r.ordinary && isNumber && isDate
+		*claim.seconds = int64(n)
+	}
+	return r
+}
+
+// audienceOf reads one text, or the texts of a list.
+func audienceOf(v jsvalue.Value) []string {
+	if text, ok := v.Text(); ok {
+		return []string{text}
+	}
+	var list []string
+	for _, item := range v.Items() {
+		if text, ok := item.Text(); ok {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// pass says that every check passes. When it says no, claims has the reason, or
+// knows better.
+func (c *checks) pass(t *Token) bool {
+	r := t.Registered()
+	now, skew := c.now.UnixMilli(), c.skew.Milliseconds()
+	return r.ordinary &&
+		r.ExpiresAt*1000 > now-skew && r.NotBefore*1000 <= now+skew && r.IssuedAt*1000 <= now+skew &&
+		(len(c.authorizedParties) == 0 || r.AuthorizedParty != "" && slices.Contains(c.authorizedParties, r.AuthorizedParty)) &&
+		c.inAudience(&t.Claims) == nil
+}
