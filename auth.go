@@ -181,7 +181,7 @@ func (a *Auth) Debug() map[string]any {
 	if a == nil || a.from == nil {
 		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
 	}
-	m := a.from.decision.Debug()
+	m := a.from.decision().Debug()
 	o := a.from.authenticator.options
 	m["secretKey"] = authn.Cut(o.SecretKey)
 	m["jwtKey"] = authn.Cut(o.JWTKey)

@@ -51,7 +51,7 @@ func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption)
 		return nil, err
 	}
 	r.decide(c, collect(options).accepts)
-	d := r.decision
+	d := r.decided
 	if d.Fault != "" {
 		return nil, faultError(d)
 	}

@@ -123,7 +123,7 @@ func (a *Authenticator) log(r *requestAuth) {
 	if !logger.Enabled(ctx, slog.LevelDebug) {
 		return
 	}
-	d := r.decision
+	d := r.decision()
 	logger.LogAttrs(ctx, slog.LevelDebug, "clerkfiber: decided",
 		slog.String("status", string(d.Status)),
 		slog.String("rule", d.Rule),

@@ -50,14 +50,15 @@ func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) erro
 		}
 	}
 	c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
-	reason := r.decision.Reason
+	d := r.decision()
+	reason := d.Reason
 	switch {
 	case auth.SessionStatus == statusPending:
 		reason = "session-pending"
 	case reason == "":
 		reason = authn.ReasonTokenTypeMismatch // somebody, but with a token of another kind
 	}
-	return newAuthError(fiber.StatusUnauthorized, reason, r.decision.Message, auth.TokenType)
+	return newAuthError(fiber.StatusUnauthorized, reason, d.Message, auth.TokenType)
 }
 
 // signInURL is where a browser that loads a page is sent; empty for any other request.
@@ -76,7 +77,7 @@ func (r *requestAuth) signInURL(c *fiber.Ctx, auth *Auth) string {
 	return r.authenticator.engine.SignInURL(&asked.request, authn.SignInPage{
 		SignInURL:  r.authenticator.options.SignInURL,
 		Pending:    auth.SessionStatus == statusPending,
-		DevBrowser: r.decision.DevBrowser(),
+		DevBrowser: r.decision().DevBrowser(),
 	})
 }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber/internal/authn"
 )
 
 // known answers for a request whose Authorization header has a session token
@@ -25,15 +23,10 @@ func (a *Authenticator) known(ctx context.Context, c *fiber.Ctx, raw *requestPar
 	if _, ok := raw.plainQuery(c); !ok {
 		return nil
 	}
-	whole := new(struct {
-		requestAuth
-		answer authn.Decision
-	})
-	if !a.engine.SignedInBy(ctx, t, &whole.answer) {
+	if !a.engine.SignsIn(ctx, t) {
 		return nil
 	}
-	whole.authenticator, whole.decision = a, &whole.answer
-	return &whole.requestAuth
+	return &requestAuth{authenticator: a, known: t}
 }
 
 // mayBeProxied says that a request may be one for the Frontend API.

@@ -82,7 +82,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	}
 	r.decide(c, authn.AcceptAny())
 	a.log(r)
-	if done, err := a.respond(c, r.decision); done {
+	if done, err := a.respond(c, r.decided); done {
 		return err
 	}
 	r.attach(ctx, c)
@@ -113,7 +113,7 @@ func (a *Authenticator) read(c *fiber.Ctx, raw *requestParts, nobody *requestAut
 // decide finds out who makes the request.
 func (r *requestAuth) decide(c *fiber.Ctx, accepts authn.Accepts) {
 	ctx, tell := r.authenticator.observed(c.UserContext())
-	r.decision = r.authenticator.engine.Decide(ctx, &r.request, accepts)
-	tell(r.decision)
+	r.decided = r.authenticator.engine.Decide(ctx, &r.request, accepts)
+	tell(r.decided)
 	r.request.Headers = nil // c is another request's soon
 }

@@ -21,11 +21,16 @@ const LocalsKey = "clerkfiber"
 
 // requestAuth is one request's state: what was decided, and what handlers are
 // given of it. The requests of those who bring nothing share one.
+//
+// It is the request's context as well, so that code which has only a context
+// finds it there.
 type requestAuth struct {
+	context.Context
+
 	authenticator *Authenticator
-	decision      *authn.Decision
-	context       authContext
-	*asked        // nil where the answer was known without a look at the request
+	known         *token.Token    // signed somebody in without a look at the request
+	decided       *authn.Decision // nil with a known token, which tells all
+	*asked                        // likewise
 }
 
 // asked is what a request says of itself.
@@ -45,33 +50,32 @@ func (a *Authenticator) newRequestAuth() *requestAuth {
 	return r
 }
 
-// authContext carries the state to code that has only a context.
-type authContext struct {
-	context.Context
-	state *requestAuth
+func (r *requestAuth) decision() *authn.Decision {
+	if r.known != nil {
+		return authn.SignedInBy(r.known)
+	}
+	return r.decided
 }
 
 type contextKey struct{}
 
-func (c *authContext) Value(key any) any {
+func (r *requestAuth) Value(key any) any {
 	if key == (contextKey{}) {
-		return c.state
+		return r
 	}
-	return c.Context.Value(key)
+	return r.Context.Value(key)
 }
 
 func (r *requestAuth) attach(parent context.Context, c *fiber.Ctx) {
-	c.Locals(LocalsKey, r)
-	own := &r.context
-	if r == r.authenticator.nobody {
-		if parent == context.Background() {
-			c.SetUserContext(own)
-			return
-		}
-		own = new(authContext)
+	if r == r.authenticator.nobody && parent != r.Context {
+		own := *r
+		r = &own
 	}
-	*own = authContext{Context: parent, state: r}
-	c.SetUserContext(own)
+	if r.Context != parent { // what is shared is never written to
+		r.Context = parent
+	}
+	c.Locals(LocalsKey, r)
+	c.SetUserContext(r)
 }
 
 // shareNobody makes the state that those share who bring nothing. It is never
@@ -84,8 +88,7 @@ func (a *Authenticator) shareNobody() {
 	if d == nil {
 		return
 	}
-	a.nobody = &requestAuth{authenticator: a, decision: d}
-	a.nobody.context = authContext{Context: context.Background(), state: a.nobody}
+	a.nobody = &requestAuth{Context: context.Background(), authenticator: a, decided: d}
 	for _, h := range d.Headers {
 		a.nobodyHeaders = append(a.nobodyHeaders, [2][]byte{[]byte(h.Name), []byte(h.Value)})
 	}
@@ -99,49 +102,51 @@ func stateOf(c *fiber.Ctx) *requestAuth {
 // fill writes into a what a caller with these options is given. Each caller
 // has an Auth of his own.
 func (r *requestAuth) fill(a *Auth, o authOptions) {
-	r.fillIdentity(a, o)
-	if a.properties != nil {
-		a.fillDetails(r.decision.Session)
+	if t := r.fillIdentity(a, o); t != nil {
+		a.fillDetails(t)
 	}
 }
 
-// fillIdentity is fill without what is only there to be read: claims and lists.
-func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
+// fillIdentity is fill without what is only there to be read, claims and lists:
+// those are in the token that it returns when a session is signed in.
+func (r *requestAuth) fillIdentity(a *Auth, o authOptions) *token.Token {
 	a.from = r
-	switch {
-	case o.accepts.Takes(r.decision.TokenType):
-		r.fillAccepted(a, o.keepPending)
-	case !o.accepts.List():
-		a.TokenType = TokenType(o.accepts.Single())
+	kind, session := authn.SessionToken, r.known
+	if session == nil {
+		kind, session = r.decided.TokenType, r.decided.SignedInSession()
 	}
-}
-
-func (r *requestAuth) fillAccepted(a *Auth, keepPending bool) {
-	d := r.decision
-	a.TokenType = TokenType(d.TokenType)
 	switch {
-	case d.Status != authn.SignedIn:
-	case d.Machine != nil:
+	case !o.accepts.Takes(kind):
+		if !o.accepts.List() {
+			a.TokenType = TokenType(o.accepts.Single())
+		}
+		return nil
+	case session != nil:
+		return a.fillSession(session, o.keepPending)
+	}
+	a.TokenType = TokenType(kind)
+	if d := r.decided; d.Status == authn.SignedIn && d.Machine != nil {
 		a.fillMachine(d)
-	case d.Session != nil:
-		a.fillSession(d, keepPending)
 	}
+	return nil
 }
 
 const statusPending = "pending"
 
-func (a *Auth) fillSession(d *authn.Decision, keepPending bool) {
-	p, err := d.Session.Session()
+func (a *Auth) fillSession(t *token.Token, keepPending bool) *token.Token {
+	a.TokenType = SessionToken
+	p, err := t.Session()
 	if err != nil {
-		return // the rules have refused such a token
+		return nil // the rules have refused such a token
 	}
+	a.SessionStatus = p.Status
 	if p.Status == statusPending && !keepPending {
-		a.SessionStatus = statusPending
-		return
+		return nil
 	}
-	a.IsAuthenticated, a.token, a.properties = true, d.Token, p
-	a.UserID, a.SessionID, a.SessionStatus = p.UserID, p.SessionID, p.Status
+	a.IsAuthenticated, a.token, a.properties = true, t.Raw, p
+	a.UserID, a.SessionID = p.UserID, p.SessionID
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
+	return t
 }
 
 func (a *Auth) fillDetails(t *token.Token) {

@@ -81,6 +81,14 @@ type Decision struct {
 	facts *attempt
 }
 
+// SignedInSession is the token of the session that is signed in, nil for none.
+func (d *Decision) SignedInSession() *token.Token {
+	if d.Status != SignedIn {
+		return nil
+	}
+	return d.Session
+}
+
 // Location is where the response redirects to, empty when it does not.
 func (d *Decision) Location() string {
 	for _, h := range d.Headers {

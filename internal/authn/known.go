@@ -16,17 +16,18 @@ func (e *Engine) Known(authorization string) *token.Token {
 	return e.config.Verifier.Known(raw)
 }
 
-// SignedInBy fills d, and reports true, when bearerRules would sign in the
-// owner of a token that was verified before. Every check of them is made; which
-// of them refuses is for Decide to say.
-func (e *Engine) SignedInBy(ctx context.Context, t *token.Token, d *Decision) bool {
+// SignsIn reports whether bearerRules would sign in the owner of a token that
+// was verified before. Every check of them is made; which of them refuses is
+// for Decide to say.
+func (e *Engine) SignsIn(ctx context.Context, t *token.Token) bool {
 	if !t.KnownSession() || e.config.Verifier.Session(ctx, t) != nil {
 		return false
 	}
-	if _, err := t.Session(); err != nil {
-		return false
-	}
-	d.Status, d.Rule, d.TokenType = SignedIn, ruleSignedIn, SessionToken
-	d.Token, d.Session, d.Cached = t.Raw, t, true
-	return true
+	_, err := t.Session()
+	return err == nil
+}
+
+// SignedInBy is the decision about a request whose token SignsIn.
+func SignedInBy(t *token.Token) *Decision {
+	return &Decision{Status: SignedIn, Rule: ruleSignedIn, TokenType: SessionToken, Token: t.Raw, Session: t, Cached: true}
 }
