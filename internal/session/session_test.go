@@ -15,7 +15,8 @@ func TestFromPayload(t *testing.T) {
 	}{
 		{
 			"nothing", `{}`,
-			Properties{FactorVerificationAge: "null"}, Raw{Status: "null", FactorVerificationAge: "null"},
+			Properties{FactorVerificationAge: "null"},
+			Raw{Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"version 1", `{"sub":"user_1","sid":"sess_1","org_id":"org_1","org_role":"org:admin","org_slug":"acme","org_permissions":["org:f:read","org:f:write"]}`,
@@ -42,19 +43,23 @@ func TestFromPayload(t *testing.T) {
 		},
 		{
 			"version 2 without an organization ignores the claims of version 1", `{"v":2,"sub":"u","org_id":"org_1","org_role":"admin","fea":5}`,
-			Properties{UserID: "u", FactorVerificationAge: "null"}, Raw{UserID: `"u"`, Status: "null", FactorVerificationAge: "null"},
+			Properties{UserID: "u", FactorVerificationAge: "null"},
+			Raw{UserID: `"u"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"version \"2\" is not 2", `{"v":"2","o":{"id":"org_2"},"org_id":"org_1"}`,
-			Properties{OrgID: "org_1", FactorVerificationAge: "null"}, Raw{OrgID: `"org_1"`, Status: "null", FactorVerificationAge: "null"},
+			Properties{OrgID: "org_1", FactorVerificationAge: "null"},
+			Raw{OrgID: `"org_1"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"keys are exact", `{"SUB":"user_2","Sid":"sess_2","ORG_ID":"org_2"}`,
-			Properties{FactorVerificationAge: "null"}, Raw{Status: "null", FactorVerificationAge: "null"},
+			Properties{FactorVerificationAge: "null"},
+			Raw{Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"the last of equal keys counts", `{"sub":"user_1","sub":"user_2"}`,
-			Properties{UserID: "user_2", FactorVerificationAge: "null"}, Raw{UserID: `"user_2"`, Status: "null", FactorVerificationAge: "null"},
+			Properties{UserID: "user_2", FactorVerificationAge: "null"},
+			Raw{UserID: `"user_2"`, Status: "null", FactorVerificationAge: "null"},
 		},
 		{
 			"null is written, undefined is not", `{"sub":"u","act":null,"org_id":null,"org_permissions":null,"sts":null,"fva":null}`,

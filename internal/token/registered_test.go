@@ -88,8 +88,13 @@ func TestAKnownTokenExpires(t *testing.T) {
 		at     int64
 		reason string
 	}{
-		{1_700_000_000, ""}, {1_700_000_000, ""}, {1_700_000_054, ""}, {1_700_000_055, ReasonExpired},
-		{1_699_999_984, ReasonIatInTheFuture}, {1_699_999_974, ReasonNotActiveYet}, {1_700_000_054, ""},
+		{1_700_000_000, ""},
+		{1_700_000_000, ""},
+		{1_700_000_054, ""},
+		{1_700_000_055, ReasonExpired},
+		{1_699_999_984, ReasonIatInTheFuture},
+		{1_699_999_974, ReasonNotActiveYet},
+		{1_700_000_054, ""},
 	} {
 		now = time.Unix(sight.at, 0)
 		jwt, _ := v.Parse(raw)
