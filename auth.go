@@ -8,6 +8,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authz"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
 	"github.com/clerkfiber/clerkfiber/internal/session"
+	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
 // TokenType is a kind of token.
@@ -58,10 +59,10 @@ type Auth struct {
 	MachineID string
 	ClientID  string
 
-	token      string
-	from       *requestAuth
-	properties *session.Properties // what the token says; shared, never written to
-	scopes     jsvalue.Value       // a machine JWT's scopes as they are
+	from         *requestAuth
+	session      *token.Token // shared, never written to
+	machineToken string
+	scopes       jsvalue.Value // a machine JWT's scopes as they are
 }
 
 // Has reports whether the user has everything that is asked: a role or a
@@ -78,7 +79,7 @@ func (a *Auth) Has(params AuthorizationParams) bool {
 // subject is what the token grants, whatever was written into the fields since.
 // An Auth made by hand, for a test, has its fields alone.
 func (a *Auth) subject() authz.Subject {
-	if p := a.properties; p != nil {
+	if p := a.properties(); p != nil {
 		return authz.Subject{
 			UserID: p.UserID, OrgID: p.OrgID, OrgRole: p.OrgRole, OrgPermissions: p.OrgPermissions,
 			FactorVerificationAge: p.FactorVerificationAge, Features: p.Features, Plans: p.Plans,
@@ -89,6 +90,18 @@ func (a *Auth) subject() authz.Subject {
 		s.FactorVerificationAge = jsvalue.Value(age)
 	}
 	return s
+}
+
+// properties are what a session's token says; nil without one.
+func (a *Auth) properties() *session.Properties {
+	if a.session == nil {
+		return nil
+	}
+	p, err := a.session.Session()
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
 // AuthorizationParams is what Has asks. An empty field is not asked; several
@@ -151,11 +164,11 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	}
 	switch {
 	case a.TokenType != SessionToken:
-		return a.token, nil
+		return a.machineToken, nil
 	case a.sessionID() == "" || a.from == nil: // no session to make a token for
 		return "", nil
 	case o == (GetTokenOptions{}):
-		return a.token, nil
+		return a.sessionToken(), nil
 	}
 	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
 	if err != nil {
@@ -164,10 +177,17 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	return t.JWT, nil
 }
 
+func (a *Auth) sessionToken() string {
+	if a.session == nil {
+		return ""
+	}
+	return a.session.Raw
+}
+
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
-	if a.SessionID == "" && a.properties != nil {
-		if id := a.properties.Raw().SessionID; id.Truthy() {
+	if a.SessionID == "" && a.session != nil {
+		if id := a.session.Claims.Sid; id.Truthy() {
 			return id.Template()
 		}
 	}

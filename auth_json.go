@@ -27,12 +27,7 @@ func (a *Auth) MarshalJSON() ([]byte, error) {
 }
 
 func (a *Auth) writeSession(o *object) {
-	var raw session.Raw
-	if p := a.properties; p != nil {
-		raw = p.Raw()
-	} else {
-		raw = a.rawByHand()
-	}
+	raw := a.raw()
 	o.value("tokenType", SessionToken)
 	o.raw("actor", raw.Actor)
 	if a.SessionClaims == nil {
@@ -49,6 +44,17 @@ func (a *Auth) writeSession(o *object) {
 	o.raw("orgPermissions", raw.OrgPermissions)
 	o.raw("factorVerificationAge", raw.FactorVerificationAge)
 	o.value("isAuthenticated", a.IsAuthenticated)
+}
+
+func (a *Auth) raw() session.Raw {
+	if a.session == nil {
+		return a.rawByHand()
+	}
+	raw, err := session.RawFromValue(jsvalue.Value(a.session.Payload))
+	if err != nil {
+		return a.rawByHand() // the rules have refused such a token
+	}
+	return raw
 }
 
 // rawByHand are the properties of an Auth that no token stands behind: signed

@@ -143,45 +143,34 @@ func (a *Auth) fillSession(t *token.Token, keepPending bool) *token.Token {
 	if p.Status == statusPending && !keepPending {
 		return nil
 	}
-	a.IsAuthenticated, a.token, a.properties = true, t.Raw, p
+	a.IsAuthenticated, a.session = true, t
 	a.UserID, a.SessionID = p.UserID, p.SessionID
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
 	return t
 }
 
 func (a *Auth) fillDetails(t *token.Token) {
+	p, err := t.Session()
+	if err != nil {
+		return
+	}
 	own := new(struct {
 		claims SessionClaims
 		ages   [2]int
 	})
 	own.claims.set(t)
 	a.SessionClaims = &own.claims
-	a.OrgPermissions = slices.Clone(a.properties.OrgPermissions)
-	a.Actor = newActor(a.properties.Actor)
-	a.FactorVerificationAge = readAges(&own.ages, a.properties.FactorVerificationAge)
-}
-
-// readAges reads [minutes, minutes]; anything else is nil.
-func readAges(room *[2]int, v jsvalue.Value) []int {
-	if v.IsUndefined() || v.IsNull() {
-		return nil
+	a.OrgPermissions = slices.Clone(p.OrgPermissions)
+	a.Actor = newActor(p.Actor)
+	if p.Ages.Known {
+		own.ages = p.Ages.Minutes
+		a.FactorVerificationAge = own.ages[:]
 	}
-	ages := room[:0]
-	v.Each(func(item jsvalue.Value) bool {
-		if n, ok := item.Number(); ok {
-			ages = append(ages, int(n))
-		}
-		return true
-	})
-	if len(ages) != 2 {
-		return nil
-	}
-	return ages
 }
 
 func (a *Auth) fillMachine(d *authn.Decision) {
 	m := d.Machine
-	a.IsAuthenticated, a.token = true, d.Token
+	a.IsAuthenticated, a.machineToken = true, d.Token
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
 	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
 	if m.Claims != "" {

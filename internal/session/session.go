@@ -23,9 +23,14 @@ type Properties struct {
 	OrgPermissions        []string // org:invoices:create
 	Actor                 jsvalue.Value
 	FactorVerificationAge jsvalue.Value // "null" when the token does not say
+	Ages                  Ages          // the same, where it is two numbers
 	Features, Plans       string        // the claims fea and pla
+}
 
-	payload jsvalue.Value
+// Ages are the minutes since a user's two factors were verified.
+type Ages struct {
+	Known   bool
+	Minutes [2]int
 }
 
 // Raw has the same as @clerk/fastify writes them with JSON.stringify. An empty
@@ -89,9 +94,16 @@ func FromValue(payload jsvalue.Value) (Properties, error) {
 	if err != nil {
 		return Properties{}, err
 	}
-	p := c.properties()
-	p.payload = payload
-	return p, nil
+	return c.properties(), nil
+}
+
+// RawFromValue is FromValue for Raw.
+func RawFromValue(payload jsvalue.Value) (Raw, error) {
+	c, err := read(payload)
+	if err != nil {
+		return Raw{}, err
+	}
+	return c.raw(), nil
 }
 
 func read(payload jsvalue.Value) (*claims, error) {
@@ -105,15 +117,6 @@ func read(payload jsvalue.Value) (*claims, error) {
 	return c, nil
 }
 
-// Raw reads the payload again: few ask for it, and all would have to keep it.
-func (p *Properties) Raw() Raw {
-	c, err := read(p.payload)
-	if err != nil {
-		return Raw{}
-	}
-	return c.raw()
-}
-
 func (c *claims) properties() Properties {
 	return Properties{
 		UserID:                c.sub.TextOr(""),
@@ -125,6 +128,7 @@ func (c *claims) properties() Properties {
 		OrgPermissions:        texts(c.orgPermissions),
 		Actor:                 c.act,
 		FactorVerificationAge: orNull(c.fva),
+		Ages:                  ages(c.fva),
 		Features:              c.fea.TextOr(""),
 		Plans:                 c.pla.TextOr(""),
 	}
@@ -142,6 +146,25 @@ func (c *claims) raw() Raw {
 		Actor:                 written(c.act),
 		FactorVerificationAge: written(orNull(c.fva)),
 	}
+}
+
+// ages reads [minutes, minutes]; anything else is not known.
+func ages(fva jsvalue.Value) (a Ages) {
+	count := 0
+	fva.Each(func(item jsvalue.Value) bool {
+		if n, ok := item.Number(); ok {
+			if count < len(a.Minutes) {
+				a.Minutes[count] = int(n)
+			}
+			count++
+		}
+		return true
+	})
+	if count != len(a.Minutes) {
+		return Ages{}
+	}
+	a.Known = true
+	return a
 }
 
 // name keeps an id that is no string from reading as no organization.

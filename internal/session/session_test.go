@@ -34,7 +34,7 @@ func TestFromPayload(t *testing.T) {
 			Properties{
 				UserID: "user_1", SessionID: "sess_1", Status: "active", OrgID: "org_1", OrgRole: "org:admin", OrgSlug: "acme",
 				OrgPermissions: []string{"org:f:read", "org:h:write"}, Actor: `{"sub":"user_2"}`,
-				FactorVerificationAge: "[3,-1]", Features: "o:f,u:g,ou:h", Plans: "o:team",
+				FactorVerificationAge: "[3,-1]", Ages: Ages{Known: true, Minutes: [2]int{3, -1}}, Features: "o:f,u:g,ou:h", Plans: "o:team",
 			},
 			Raw{
 				UserID: `"user_1"`, SessionID: `"sess_1"`, Status: `"active"`, OrgID: `"org_1"`, OrgRole: `"org:admin"`, OrgSlug: `"acme"`,
@@ -78,14 +78,25 @@ func TestFromPayload(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := FromPayload(tc.payload)
-			if raw := got.Raw(); raw != tc.raw {
-				t.Errorf("raw: got  %+v\nwant %+v", raw, tc.raw)
+			if raw, err := RawFromValue(jsvalue.Value(tc.payload)); err != nil || raw != tc.raw {
+				t.Errorf("raw: got  %+v, %v\nwant %+v", raw, err, tc.raw)
 			}
-			got.payload = ""
 			if err != nil || !reflect.DeepEqual(got, tc.want) {
 				t.Errorf("got  %+v, %v\nwant %+v", got, err, tc.want)
 			}
 		})
+	}
+}
+
+func TestAges(t *testing.T) {
+	for fva, want := range map[string]Ages{
+		"[3,-1]":      {Known: true, Minutes: [2]int{3, -1}},
+		"[ 0, 12.9 ]": {Known: true, Minutes: [2]int{0, 12}},
+		"null":        {}, "3": {}, `"[3,-1]"`: {}, "[]": {}, "[3]": {}, "[3,-1,5]": {}, `[3,"-1"]`: {}, "{}": {},
+	} {
+		if got, err := FromPayload(`{"fva":` + fva + `}`); err != nil || got.Ages != want {
+			t.Errorf("%s: %+v, %v, want %+v", fva, got.Ages, err, want)
+		}
 	}
 }
 
@@ -165,7 +176,10 @@ func FuzzFromPayload(f *testing.F) {
 			}
 			return
 		}
-		raw := got.Raw()
+		raw, err := RawFromValue(jsvalue.Value(payload))
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, v := range []jsvalue.Value{
 			raw.SessionID, raw.Status, raw.UserID, raw.OrgID, raw.OrgRole,
 			raw.OrgSlug, raw.OrgPermissions, raw.Actor, raw.FactorVerificationAge,
