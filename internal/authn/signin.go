@@ -10,15 +10,15 @@ import (
 // IsPage reports a request for a page that a browser shows.
 func (r *Request) IsPage() bool { return r.asksForPage() && r.URL.Origin() != "" }
 
-func (r *Fields) asksForPage() bool {
-	if r.Method != http.MethodGet {
+func (f *Fields) asksForPage() bool {
+	if f.Method != http.MethodGet {
 		return false
 	}
-	switch r.SecFetchDest {
+	switch f.SecFetchDest {
 	case "document", "iframe":
 		return true
 	case "":
-		return strings.HasPrefix(r.Accept, "text/html")
+		return strings.HasPrefix(f.Accept, "text/html")
 	}
 	return false
 }
