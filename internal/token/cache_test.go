@@ -172,28 +172,6 @@ func TestCacheOff(t *testing.T) {
 	}
 }
 
-func TestManyFirstSightsAtOnce(t *testing.T) {
-	v := verifier(t, Config{ClockSkew: skew})
-	good, bad := token(t, goodClaims), sign(t, otherKey(), crypto.SHA256, goodHeader, goodClaims)
-	var wg sync.WaitGroup
-	for range 200 {
-		wg.Go(func() {
-			if refusal := v.session(context.Background(), good); refusal != nil {
-				t.Errorf("%+v", refusal)
-			}
-		})
-		wg.Go(func() {
-			if refusal := v.session(context.Background(), bad); refusal == nil || refusal.Reason != ReasonInvalidSignature {
-				t.Errorf("%+v", refusal)
-			}
-		})
-	}
-	wg.Wait()
-	if got := v.tokens.entries.Load(); got != 1 {
-		t.Errorf("%d entries", got)
-	}
-}
-
 // A token is kept under its own text, which it must not keep more of alive.
 func TestATokenOwnsItsText(t *testing.T) {
 	v := verifier(t, Config{ClockSkew: skew})

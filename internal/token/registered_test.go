@@ -99,11 +99,7 @@ func TestAKnownTokenExpires(t *testing.T) {
 		now = time.Unix(sight.at, 0)
 		jwt, _ := v.Parse(raw)
 		refusal := v.Session(t.Context(), jwt)
-		got := ""
-		if refusal != nil {
-			got = refusal.Reason
-		}
-		if got != sight.reason {
+		if got := reasonOf(refusal); got != sight.reason {
 			t.Errorf("at %d: %q, want %q", sight.at, got, sight.reason)
 		}
 	}

@@ -55,6 +55,9 @@ func (v *Verifier) signature(t *Token, k *key) *Error {
 // same time.
 func (v *Verifier) verifyOnce(t *Token, k *key, alg string) bool {
 	result, _, _ := v.flights.Do(t.Raw, func() (any, error) {
+		if known := v.Known(t.Raw); known != nil && known.verifiedBy.Load() == k {
+			return k, nil // since this request took the token apart
+		}
 		if !k.verify(alg, t) {
 			return (*key)(nil), nil
 		}
