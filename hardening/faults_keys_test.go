@@ -147,6 +147,6 @@ func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, clerkfi
 	s := clerktest.NewServer(config...)
 	t.Cleanup(s.Close)
 	o := s.Options()
-	o.HTTPClient = &http.Client{Timeout: backendTimeout, Transport: transport(t)}
+	o.HTTPClient = &http.Client{Transport: transport(t)}
 	return s, o
 }

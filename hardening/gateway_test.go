@@ -61,12 +61,12 @@ func (g *gateway) url() string {
 func (g *gateway) options(t testing.TB, s *clerktest.Server) clerkfiber.Options {
 	o := s.Options()
 	o.APIURL = g.url()
-	o.HTTPClient = &http.Client{Timeout: backendTimeout, Transport: transport(t)}
+	o.HTTPClient = &http.Client{Transport: transport(t)}
 	return o
 }
 
-// backendTimeout stands for the ten seconds of the default client.
-const backendTimeout = 3 * time.Second
+// inTime is how long a visitor waits at most, whatever happens to Clerk.
+const inTime = 5 * time.Second
 
 func transport(t testing.TB) *http.Transport {
 	own := http.DefaultTransport.(*http.Transport).Clone()

@@ -14,6 +14,10 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
+// backendTimeout is how long a request waits for the Backend API, as token
+// waits for the keys: a visitor has an answer within five seconds.
+const backendTimeout = 4 * time.Second
+
 // Config is what an Engine decides with. Every field but the optional ones is required.
 type Config struct {
 	Instance instance.Instance

@@ -69,6 +69,8 @@ func (a *attempt) handshakeCookies(ctx context.Context) (directives []string, tr
 		directives, refused = a.engine.config.Verifier.Handshake(ctx, a.handshakeToken)
 		return directives, "", refused
 	}
+	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
+	defer cancel()
 	payload, err := a.engine.config.Backend.Clients.GetHandshakePayload(ctx, a.handshakeNonce)
 	if err != nil {
 		a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", shortError(err))

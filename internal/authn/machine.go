@@ -48,6 +48,8 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 
 // askBackend asks Clerk about an opaque token.
 func (e *Engine) askBackend(ctx context.Context, kind, raw string) (*Machine, *token.MachineError) {
+	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
+	defer cancel()
 	switch kind {
 	case M2MToken:
 		return e.askM2M(ctx, raw)

@@ -48,6 +48,8 @@ func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, fa
 	if !jwt.Claims.Sid.Truthy() {
 		return nil, reasonRefreshMissingSID
 	}
+	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
+	defer cancel()
 	answer, err := a.engine.config.Backend.Sessions.RefreshSession(ctx, jwt.Claims.Sid.Template(), a.refreshParams(expired))
 	if err != nil {
 		return nil, refreshFailure(err)
