@@ -68,10 +68,10 @@ func permissions(features []string, per, fpm jsvalue.Value) ([]string, error) {
 		return nil, err
 	}
 	var granted []string
-	bits := strings.Split(numbers, ",")
+	each, bits := strings.Split(names, ","), strings.Split(numbers, ",")
 	for i, feature := range features[:min(len(features), len(bits))] {
 		mask := bitmask(jsvalue.Trim(bits[i]))
-		for j, permission := range strings.Split(names, ",") {
+		for j, permission := range each {
 			if mask.Bit(j) == 1 {
 				granted = append(granted, "org:"+feature+":"+jsvalue.Trim(permission))
 			}

@@ -2,6 +2,8 @@ package session
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
@@ -110,6 +112,7 @@ func TestPermissions(t *testing.T) {
 		{"a feature without a number", `"o:f,o:g"`, `{"per":"a","fpm":"1"}`, []string{"org:f:a"}},
 		{"white space does not matter", `" o:f , o:g "`, `{"per":" a , b","fpm":" 1 , 3 "}`, []string{"org:f:a", "org:g:a", "org:g:b"}},
 		{"numbers beyond 64 bits", `"o:f"`, `{"per":"a,b","fpm":"36893488147419103234"}`, []string{"org:f:b"}},
+		{"more permissions than 64", `"o:f,o:g"`, `{"per":"` + strings.Repeat("a,", 65) + `b","fpm":"18446744073709551615,36893488147419103233"}`, append(slices.Repeat([]string{"org:f:a"}, 64), "org:g:a", "org:g:b")},
 		{"leading zeros", `"o:f"`, `{"per":"a,b","fpm":"0003"}`, []string{"org:f:a", "org:f:b"}},
 		{"no number", `"o:f,o:g,o:h"`, `{"per":"a","fpm":"x,-1,"}`, nil},
 		{"bits beyond the permissions", `"o:f"`, `{"per":"a","fpm":"255"}`, []string{"org:f:a"}},
