@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -153,26 +154,49 @@ func TestVerifyToken(t *testing.T) {
 	}
 }
 
+// Each decision is observed once, however it was come by.
 func TestObserve(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	type key struct{}
+	var began int
 	var seen []clerkfiber.Observation
 	o.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
+		began++
 		return context.WithValue(ctx, key{}, "observed"), func(what clerkfiber.Observation) { seen = append(seen, what) }
 	}
 	app := application(o)
-	token := s.SessionToken(s.CreateUser(clerktest.User{}).ID)
-	for range 2 {
-		send(t, app, bearer(token))
+	user := s.CreateUser(clerktest.User{}).ID
+	known := s.SessionToken(user)
+	template := s.SessionToken(user, clerktest.Template("api"))
+	of := func(status, reason, rule string, cached bool) clerkfiber.Observation {
+		return clerkfiber.Observation{
+			Status: status, Reason: reason, Rule: rule, Cached: cached,
+			TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI(),
+		}
 	}
-	send(t, app, bearer("garbage"))
-	want := []clerkfiber.Observation{
-		{Status: "signed-in", Rule: "signed-in", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI()},
-		{Status: "signed-in", Rule: "signed-in", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI(), Cached: true},
-		{Status: "signed-out", Reason: "token-invalid", Rule: "unreadable-session", TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI()},
-	}
-	if !slices.Equal(seen, want) {
-		t.Errorf("got  %+v\nwant %+v", seen, want)
+	machine, ofMachine := s.M2MToken("mch_1", clerktest.AsJWT()), of("signed-in", "", "verify-machine-token", false)
+	ofMachine.TokenType = clerkfiber.M2MToken
+	ofMachineAgain := ofMachine
+	ofMachineAgain.Cached = true
+	var want []clerkfiber.Observation
+	for _, step := range []struct {
+		request *http.Request
+		want    clerkfiber.Observation
+	}{
+		{bearer(known), of("signed-in", "", "signed-in", false)},
+		{bearer(known), of("signed-in", "", "signed-in", true)},
+		{bearer(template), of("signed-out", "token-type-mismatch", "not-a-session-token", false)},
+		{bearer(machine), ofMachine},
+		{bearer(machine), ofMachineAgain},
+		{bearer("garbage"), of("signed-out", "token-invalid", "unreadable-session", false)},
+		{request(http.MethodGet, "/"), of("signed-out", "dev-browser-missing", "dev-browser-missing", false)},
+		{request(http.MethodGet, "/", "Sec-Fetch-Dest", "document"), of("handshake", "dev-browser-missing", "dev-browser-missing", false)},
+	} {
+		send(t, app, step.request)
+		want = append(want, step.want)
+		if began != len(want) || !slices.Equal(seen, want) {
+			t.Fatalf("%d begun, got  %+v\nwant %+v", began, seen, want)
+		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 )
 
 // Requests that bring nothing share an answer that was made beforehand. It has
-// to be the one that the rules give: an application with an observer shares
-// nothing, and must answer alike.
+// to be the one that the rules give: an application that shares nothing must
+// answer alike.
 func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 	t.Parallel()
 	_, production := clerk(t, clerktest.Config{Production: true})
@@ -57,9 +57,7 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			looked := options
-			looked.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) { return ctx, nil }
-			shared, ruled := guardedApplication(options), guardedApplication(looked)
+			shared, ruled := guardedApplication(clerkfiber.New(options)), guardedApplication(clerkfiber.NewThorough(options))
 			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodTrace} {
 				for _, target := range targets {
 					for _, header := range headers {
@@ -85,9 +83,9 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 }
 
 // guardedApplication asks everything that a handler and a guard can ask.
-func guardedApplication(o clerkfiber.Options) *fiber.App {
+func guardedApplication(plugin fiber.Handler) *fiber.App {
 	app := fiber.New()
-	app.Use(clerkfiber.New(o))
+	app.Use(plugin)
 	app.Use(func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
 		if err != nil {

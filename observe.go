@@ -1,10 +1,6 @@
 package clerkfiber
 
-import (
-	"context"
-
-	"github.com/clerkfiber/clerkfiber/internal/authn"
-)
+import "context"
 
 // Observation is what one request came to. It holds no token, no key and
 // nothing that names a person.
@@ -19,22 +15,30 @@ type Observation struct {
 	Instance string // host of the instance's Frontend API
 }
 
-// observed is the context to decide under, and what to do with the decision.
-func (a *Authenticator) observed(ctx context.Context) (context.Context, func(*authn.Decision)) {
+// watch is an observer's look at one decision, which is made under its context.
+type watch struct {
+	ctx  context.Context
+	tell func(Observation) // nil when nobody wants to know
+}
+
+func (a *Authenticator) watch(ctx context.Context) watch {
 	if a.options.Observe == nil {
-		return ctx, func(*authn.Decision) {}
+		return watch{ctx: ctx}
 	}
-	observedCtx, tell := a.options.Observe(ctx)
-	if observedCtx != nil {
-		ctx = observedCtx
+	observed, tell := a.options.Observe(ctx)
+	if observed == nil {
+		observed = ctx
 	}
-	if tell == nil {
-		return ctx, func(*authn.Decision) {}
+	return watch{observed, tell}
+}
+
+func (w watch) end(r *requestAuth) {
+	if w.tell == nil {
+		return
 	}
-	return ctx, func(d *authn.Decision) {
-		tell(Observation{
-			Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: TokenType(d.TokenType),
-			Cached: d.Cached, Instance: a.engine.Instance(),
-		})
-	}
+	d := r.decision()
+	w.tell(Observation{
+		Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: TokenType(d.TokenType),
+		Cached: d.Cached, Instance: r.authenticator.engine.Instance(),
+	})
 }

@@ -1,6 +1,8 @@
 package clerkfiber
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
@@ -56,10 +58,9 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	}
 	ctx := c.UserContext()
 	var raw requestParts
-	if r := a.known(ctx, c, &raw); r != nil {
-		a.log(r)
-		r.attach(ctx, c)
-		return c.Next()
+	r, w := a.known(ctx, c, &raw)
+	if r != nil {
+		return r.proceed(ctx, c)
 	}
 	r, err := a.read(c, &raw, a.nobody)
 	if err != nil {
@@ -67,10 +68,9 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusBadRequest).Send(nil)
 	}
 	if r == a.nobody {
-		a.log(r)
+		a.watch(ctx).end(r)
 		a.explainNobody(c)
-		r.attach(ctx, c)
-		return c.Next()
+		return r.proceed(ctx, c)
 	}
 	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
 		if a.proxy.matches(r.request.URL) {
@@ -80,12 +80,21 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 			r.request.ProxyURL = a.proxy.path
 		}
 	}
-	r.decide(c, authn.AcceptAny())
-	a.log(r)
+	if w.ctx == nil {
+		w = a.watch(ctx)
+	}
+	r.decide(w, authn.AcceptAny())
 	if done, err := a.respond(c, r.decided); done {
+		a.log(r)
 		return err
 	}
-	r.attach(ctx, c)
+	return r.proceed(ctx, c)
+}
+
+// proceed lets the application go on with what was decided.
+func (r *requestAuth) proceed(parent context.Context, c *fiber.Ctx) error {
+	r.authenticator.log(r)
+	r.attach(parent, c)
 	return c.Next()
 }
 
@@ -111,9 +120,8 @@ func (a *Authenticator) read(c *fiber.Ctx, raw *requestParts, nobody *requestAut
 }
 
 // decide finds out who makes the request.
-func (r *requestAuth) decide(c *fiber.Ctx, accepts authn.Accepts) {
-	ctx, tell := r.authenticator.observed(c.UserContext())
-	r.decided = r.authenticator.engine.Decide(ctx, &r.request, accepts)
-	tell(r.decided)
-	r.request.Headers = nil // c is another request's soon
+func (r *requestAuth) decide(w watch, accepts authn.Accepts) {
+	r.decided = r.authenticator.engine.Decide(w.ctx, &r.request, accepts)
+	w.end(r)
+	r.request.Headers = nil // the fiber.Ctx is another request's soon
 }

@@ -79,9 +79,9 @@ func (r *requestAuth) attach(parent context.Context, c *fiber.Ctx) {
 }
 
 // shareNobody makes the state that those share who bring nothing. It is never
-// written to. Observers and the Frontend API proxy want to see every request.
+// written to. The Frontend API proxy wants to see every request.
 func (a *Authenticator) shareNobody() {
-	if a.options.Observe != nil || a.proxy != nil || a.options.ProxyURL != "" {
+	if a.proxy != nil || a.options.ProxyURL != "" {
 		return
 	}
 	d := a.engine.Nobody(new(authn.Fields), "")

@@ -35,6 +35,7 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	if jwt.IsM2M() {
 		kind, verify = M2MToken, e.config.Verifier.M2M
 	}
+	a.decision.Cached = jwt.Verified()
 	m, err := verify(ctx, jwt)
 	if err != nil {
 		return kind, nil, err

@@ -1,0 +1,20 @@
+package clerkfiber
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// SetProxyPatience replaces how long the proxy waits for the next byte.
+func (a *Authenticator) SetProxyPatience(d time.Duration) { a.proxy.patience = d }
+
+// NewThorough is New without what requests share: each is looked at.
+func NewThorough(o Options) fiber.Handler {
+	a, err := NewAuthenticator(o)
+	if err != nil {
+		panic(err)
+	}
+	a.nobody = nil
+	return a.Handler()
+}
