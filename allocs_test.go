@@ -5,9 +5,7 @@
 package clerkfiber_test
 
 import (
-	"bufio"
 	"net/http/httptest"
-	"strings"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
@@ -71,16 +69,16 @@ func TestAllocations(t *testing.T) {
 	}
 }
 
-// wireRequest is a request as fasthttp reads it from a connection.
+// wireRequest is a request with these headers as fasthttp reads it.
 func wireRequest(t *testing.T, headers ...string) *fasthttp.RequestCtx {
 	t.Helper()
 	text := "GET /api/projects/42?page=2 HTTP/1.1\r\nHost: app.example\r\nUser-Agent: test\r\n"
 	for i := 0; i < len(headers); i += 2 {
 		text += headers[i] + ": " + headers[i+1] + "\r\n"
 	}
-	c := &fasthttp.RequestCtx{}
-	if err := c.Request.Read(bufio.NewReaderSize(strings.NewReader(text+"\r\n"), 32<<10)); err != nil {
-		t.Fatal(err)
+	c := requestOf(t, text+"\r\n")
+	if c == nil {
+		t.Fatal("no request")
 	}
 	return c
 }

@@ -97,7 +97,11 @@ func guardedApplication(plugin fiber.Handler) *fiber.App {
 		}
 		known, ok := clerkfiber.FromContext(c.UserContext())
 		debug := auth.Debug()
-		c.Set("Told", fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"], debug["frontendApi"], debug["instanceType"]))
+		told := fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"])
+		if !auth.IsAuthenticated { // a known token needs no other facts
+			told += fmt.Sprint(debug["frontendApi"], debug["instanceType"])
+		}
+		c.Set("Told", told)
 		return c.Next()
 	}, clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()))
 	return app
