@@ -25,6 +25,10 @@ run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it 
 test: ## Run all tests of the root module with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
 
+.PHONY: budgets
+budgets: ## Hold what a request may allocate and what a cached token may take, which the race detector hides
+	$(GO) test -count=1 -v -run Budget . ./internal/token
+
 .PHONY: submodules
 submodules: ## Run the tests of the modules beside the root
 	@set -e; for module in $(SUBMODULES); do echo "== $$module"; (cd $$module && $(GO) test ./...); done
@@ -100,7 +104,7 @@ tidy: ## Tidy go.mod and go.sum of every module
 check: ## Run what must hold before a commit: tidy modules, vet, lint, tests
 	@set -e; for module in . $(SUBMODULES); do echo "== tidy $$module"; (cd $$module && $(GO) mod tidy -diff); done
 	$(GO) vet ./...
-	@$(MAKE) --no-print-directory lint test submodules
+	@$(MAKE) --no-print-directory lint test budgets submodules
 
 .PHONY: vuln
 vuln: $(VULN) ## Look for known vulnerabilities in what is used (needs network)

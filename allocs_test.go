@@ -5,6 +5,7 @@
 package clerkfiber_test
 
 import (
+	"context"
 	"net/http/httptest"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // What the plugin and GetAuth may allocate for a request, beyond Fiber's own.
-func TestAllocations(t *testing.T) {
+func TestAllocationBudget(t *testing.T) {
 	production, po := clerk(t, clerktest.Config{Production: true})
 	_, do := clerk(t)
 	organization := clerktest.InOrganization(clerktest.Organization{
@@ -27,6 +28,11 @@ func TestAllocations(t *testing.T) {
 	production.SignIn(r, "user_1", organization)
 	cookies := "_ga=GA1.1.1; theme=dark; " + r.Header.Get("Cookie")
 
+	watched := po
+	watched.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
+		return ctx, func(clerkfiber.Observation) {}
+	}
+
 	for _, test := range []struct {
 		name     string
 		options  clerkfiber.Options
@@ -35,9 +41,11 @@ func TestAllocations(t *testing.T) {
 		headers  []string
 	}{
 		{"known token", po, true, 3, []string{"Authorization", token}},
+		{"known token, observed", watched, true, 3, []string{"Authorization", token}},
 		{"known token in cookies", po, true, 6, []string{"Cookie", cookies}},
 		{"nothing", po, false, 0, nil},
 		{"nothing, from a browser", po, false, 0, []string{"Accept", "text/html", "Sec-Fetch-Dest", "document"}},
+		{"nothing, observed", watched, false, 0, nil},
 		{"another scheme", po, false, 0, []string{"Authorization", "Basic dXNlcjpwYXNzd29yZA=="}},
 		{"other cookies", po, false, 0, []string{"Cookie", "_ga=GA1.1.1; theme=dark"}},
 		{"nothing, in development", do, false, 0, []string{"Accept", "application/json"}},

@@ -6,7 +6,6 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -104,37 +103,4 @@ func BenchmarkKnownToken(b *testing.B) {
 			}
 		})
 	}
-}
-
-// BenchmarkMemory reports what a cached token costs, with its session worked
-// out.
-func BenchmarkMemory(b *testing.B) {
-	const tokens = 10_000
-	raws := make([]string, tokens)
-	for i := range raws {
-		raws[i] = orgToken(b, i)
-	}
-	for b.Loop() {
-		v := verifier(b, Config{ClockSkew: 5 * time.Second, CacheEntries: 2 * tokens})
-		before := heap()
-		for _, raw := range raws {
-			t, _ := v.Parse(raw)
-			if refusal := v.Session(context.Background(), t); refusal != nil {
-				b.Fatal(refusal)
-			}
-			if _, err := t.Session(); err != nil {
-				b.Fatal(err)
-			}
-		}
-		b.ReportMetric(float64(heap()-before)/tokens, "B/token")
-		runtime.KeepAlive(v)
-	}
-}
-
-func heap() uint64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }
