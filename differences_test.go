@@ -50,6 +50,7 @@ func TestAPIURLFromTheEnvironment(t *testing.T) {
 		t.Errorf("the plugin does not read CLERK_API_URL: %s", got.body)
 	}
 	t.Setenv("CLERK_SECRET_KEY", o.SecretKey)
+	t.Cleanup(clerkfiber.ForgetClerkClient)
 	client, err := clerkfiber.ClerkClient()
 	if err != nil {
 		t.Fatal(err)

@@ -18,3 +18,10 @@ func NewThorough(o Options) fiber.Handler {
 	a.nobody = nil
 	return a.Handler()
 }
+
+// ForgetClerkClient makes the next ClerkClient read the environment again.
+func ForgetClerkClient() {
+	fromEnvironment.Lock()
+	defer fromEnvironment.Unlock()
+	fromEnvironment.client = nil
+}
