@@ -3,9 +3,7 @@ package clerkfiber_test
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"maps"
-	"net"
 	"net/http"
 	"testing"
 
@@ -106,11 +104,7 @@ func TestTheFirstAuthorizationCounts(t *testing.T) {
 		}
 		return c.SendString(auth.UserID)
 	})
-	conn, err := net.Dial("tcp", listen(t, app))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
+	conn := dial(t, listen(t, app))
 	answers := bufio.NewReader(conn)
 	for _, test := range []struct{ lines, want string }{
 		{"Authorization: Bearer " + second, "user_2"}, // known from now on
@@ -120,11 +114,7 @@ func TestTheFirstAuthorizationCounts(t *testing.T) {
 		if _, err := fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: app.example\r\n%s\r\n\r\n", test.lines); err != nil {
 			t.Fatal(err)
 		}
-		res, err := http.ReadResponse(answers, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, _ := io.ReadAll(res.Body); string(body) != test.want {
+		if _, body := answerOf(t, answers, http.MethodGet); body != test.want {
 			t.Errorf("%.20s...: %q, want %q", test.lines, body, test.want)
 		}
 	}

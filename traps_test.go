@@ -59,22 +59,14 @@ func TestWhatWasGivenOutMayBeKept(t *testing.T) {
 		kept = append(kept, auth) // one connection: one request at a time
 		return c.SendString(auth.UserID)
 	})
-	conn, err := net.Dial("tcp", listen(t, app))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
+	conn := dial(t, listen(t, app))
 	answers := bufio.NewReader(conn)
 	for i := range requests {
 		id := ids[i%users]
 		if _, err := fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: h%d.example\r\nUser-Agent: agent-%d\r\nAuthorization: Bearer %s\r\n\r\n", i, i, tokens[id]); err != nil {
 			t.Fatal(err)
 		}
-		res, err := http.ReadResponse(answers, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, _ := io.ReadAll(res.Body); string(body) != id {
+		if _, body := answerOf(t, answers, http.MethodGet); body != id {
 			t.Fatalf("request %d was answered for %q, not %q", i, body, id)
 		}
 	}
@@ -221,14 +213,7 @@ func TestARefusedUploadIsNoSecondRequest(t *testing.T) {
 	app.Use(clerkfiber.New(o), clerkfiber.RequireAuth())
 	smuggled := "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
 	padding := strings.Repeat("x", 64<<10) // more than fasthttp reads ahead
-	conn, err := net.Dial("tcp", listen(t, app))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
-	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
+	conn := dial(t, listen(t, app))
 	go func() { // the server may hang up before it has all
 		_, _ = fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%s%s", len(padding)+len(smuggled), padding, smuggled)
 	}()
