@@ -39,6 +39,7 @@ func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
 	return auth, err == nil
 }
 
+// readFrom is apart from GetAuth, which is small enough to be inlined so.
 func (a *Auth) readFrom(c *fiber.Ctx, options []AuthOption) error {
 	return stateOf(c).tell(a, options)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
@@ -102,63 +103,56 @@ func stateOf(c *fiber.Ctx) *requestAuth {
 // fill writes into a what a caller with these options is given. Each caller
 // has an Auth of his own.
 func (r *requestAuth) fill(a *Auth, o authOptions) {
-	if t := r.fillIdentity(a, o); t != nil {
-		a.fillDetails(t)
+	r.fillIdentity(a, o)
+	if p := a.properties(); p != nil {
+		a.fillDetails(p)
 	}
 }
 
-// fillIdentity is fill without what is only there to be read, claims and lists:
-// those are in the token that it returns when a session is signed in.
-func (r *requestAuth) fillIdentity(a *Auth, o authOptions) *token.Token {
+// fillIdentity is fill without what is only there to be read: claims and lists.
+func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
 	a.from = r
-	kind, session := authn.SessionToken, r.known
-	if session == nil {
-		kind, session = r.decided.TokenType, r.decided.SignedInSession()
+	kind, t := authn.SessionToken, r.known
+	if t == nil {
+		kind, t = r.decided.TokenType, r.decided.SignedInSession()
 	}
-	switch {
-	case !o.accepts.Takes(kind):
+	if !o.accepts.Takes(kind) {
 		if !o.accepts.List() {
 			a.TokenType = TokenType(o.accepts.Single())
 		}
-		return nil
-	case session != nil:
-		return a.fillSession(session, o.keepPending)
+		return
 	}
 	a.TokenType = TokenType(kind)
-	if d := r.decided; d.Status == authn.SignedIn && d.Machine != nil {
+	switch d := r.decided; {
+	case t != nil:
+		a.fillSession(t, o.keepPending)
+	case d.Status == authn.SignedIn && d.Machine != nil:
 		a.fillMachine(d)
 	}
-	return nil
 }
 
 const statusPending = "pending"
 
-func (a *Auth) fillSession(t *token.Token, keepPending bool) *token.Token {
-	a.TokenType = SessionToken
+func (a *Auth) fillSession(t *token.Token, keepPending bool) {
 	p, err := t.Session()
 	if err != nil {
-		return nil // the rules have refused such a token
+		return // the rules have refused such a token
 	}
 	a.SessionStatus = p.Status
 	if p.Status == statusPending && !keepPending {
-		return nil
+		return
 	}
 	a.IsAuthenticated, a.session = true, t
 	a.UserID, a.SessionID = p.UserID, p.SessionID
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
-	return t
 }
 
-func (a *Auth) fillDetails(t *token.Token) {
-	p, err := t.Session()
-	if err != nil {
-		return
-	}
+func (a *Auth) fillDetails(p *session.Properties) {
 	own := new(struct {
 		claims SessionClaims
 		ages   [2]int
 	})
-	own.claims.set(t)
+	own.claims.set(a.session)
 	a.SessionClaims = &own.claims
 	a.OrgPermissions = slices.Clone(p.OrgPermissions)
 	a.Actor = newActor(p.Actor)
