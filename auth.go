@@ -230,7 +230,7 @@ func newActor(v jsvalue.Value) *Actor {
 		return nil
 	}
 	a := &Actor{Raw: json.RawMessage(v)}
-	_ = jsvalue.Fields(string(v), func(key string, value jsvalue.Value) bool {
+	v.Fields(func(key string, value jsvalue.Value) bool {
 		text, _ := value.Text()
 		switch key {
 		case "sub":

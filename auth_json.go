@@ -50,7 +50,7 @@ func (a *Auth) raw() session.Raw {
 	if a.session == nil {
 		return a.rawByHand()
 	}
-	raw, err := session.RawFromValue(jsvalue.Value(a.session.Payload))
+	raw, err := session.RawFromPayload(jsvalue.Value(a.session.Payload))
 	if err != nil {
 		return a.rawByHand() // the rules have refused such a token
 	}

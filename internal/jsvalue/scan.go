@@ -8,42 +8,8 @@ import (
 // ErrSyntax says that a text is not JSON.
 var ErrSyntax = errors.New("jsvalue: not valid JSON")
 
-// Fields gives the keys and values of a JSON object in the order of the text,
-// until yield returns false. Keys are exact, unlike those of encoding/json,
-// for which SUB is sub; of two equal keys both are given, and JavaScript takes
-// the last. Anything but an object has no fields.
-//
-// It fails, before anything is yielded, when the text is not JSON.
-func Fields(object string, yield func(key string, v Value) bool) error {
-	if !json.Valid([]byte(object)) {
-		return ErrSyntax
-	}
-	trimmed(object).Fields(yield)
-	return nil
-}
-
-// Items gives the items of a JSON array in order, until yield returns false.
-// Anything but an array has no items.
-//
-// It fails, before anything is yielded, when the text is not JSON.
-func Items(array string, yield func(Value) bool) error {
-	if !json.Valid([]byte(array)) {
-		return ErrSyntax
-	}
-	trimmed(array).items(yield)
-	return nil
-}
-
-// Parse gives the value that a JSON text holds.
-func Parse(text string) (Value, error) {
-	if !json.Valid([]byte(text)) {
-		return Undefined, ErrSyntax
-	}
-	return trimmed(text), nil
-}
-
-// ParseBytes is Parse for a text in bytes, of which it makes one copy.
-func ParseBytes(text []byte) (Value, error) {
+// Parse gives the value that a JSON text holds, of which it makes one copy.
+func Parse(text []byte) (Value, error) {
 	if !json.Valid(text) {
 		return Undefined, ErrSyntax
 	}
@@ -59,7 +25,10 @@ func trimmed(text string) Value {
 	return Value(text[start:end])
 }
 
-// Fields is the function Fields for a value that is known to be JSON.
+// Fields gives the keys and values of an object in the order of the text, until
+// yield returns false. Keys are exact, unlike those of encoding/json, for which
+// SUB is sub; of two equal keys both are given, and JavaScript takes the last.
+// Anything but an object has no fields.
 func (v Value) Fields(yield func(key string, v Value) bool) {
 	v.quotedFields(func(key, value Value) bool {
 		return yield(unquote(string(key)), value)
@@ -103,17 +72,16 @@ func (v Value) Get(key string) Value {
 // Items gives the items of an array that is known to be JSON.
 func (v Value) Items() []Value {
 	var all []Value
-	v.items(func(item Value) bool {
+	v.Each(func(item Value) bool {
 		all = append(all, item)
 		return true
 	})
 	return all
 }
 
-// Each is the function Items for a value that is known to be JSON.
-func (v Value) Each(yield func(Value) bool) { v.items(yield) }
-
-func (v Value) items(yield func(Value) bool) {
+// Each gives the items of an array in order, until yield returns false.
+// Anything but an array has no items.
+func (v Value) Each(yield func(Value) bool) {
 	if !v.IsArray() {
 		return
 	}

@@ -10,8 +10,9 @@ import (
 
 func fieldsOf(t *testing.T, text string) ([][2]string, error) {
 	t.Helper()
+	object, err := Parse([]byte(text))
 	var all [][2]string
-	err := Fields(text, func(key string, v Value) bool {
+	object.Fields(func(key string, v Value) bool {
 		all = append(all, [2]string{key, string(v)})
 		return true
 	})
@@ -53,7 +54,8 @@ func TestFieldsOfWhatIsNoJSON(t *testing.T) {
 
 func TestFieldsEndsWhenToldTo(t *testing.T) {
 	calls := 0
-	err := Fields(`{"a":1,"b":2}`, func(string, Value) bool { calls++; return false })
+	object, err := Parse([]byte(`{"a":1,"b":2}`))
+	object.Fields(func(string, Value) bool { calls++; return false })
 	if err != nil || calls != 1 {
 		t.Errorf("%d calls, %v", calls, err)
 	}
@@ -61,18 +63,22 @@ func TestFieldsEndsWhenToldTo(t *testing.T) {
 
 func TestItems(t *testing.T) {
 	var got []Value
-	take := func(v Value) bool { got = append(got, v); return len(got) < 4 }
-	if err := Items(` [1 , "a,]" ,[ ], {"a":[1,2]}, 5] `, take); err != nil {
+	each := func(text string) error {
+		array, err := Parse([]byte(text))
+		array.Each(func(v Value) bool { got = append(got, v); return len(got) < 4 })
+		return err
+	}
+	if err := each(` [1 , "a,]" ,[ ], {"a":[1,2]}, 5] `); err != nil {
 		t.Fatal(err)
 	}
 	if want := []Value{"1", `"a,]"`, "[ ]", `{"a":[1,2]}`}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if err := Items("[1,]", take); !errors.Is(err, ErrSyntax) {
+	if err := each("[1,]"); !errors.Is(err, ErrSyntax) {
 		t.Errorf("got %v", err)
 	}
 	got = nil
-	if err := Items(`{"a":1}`, take); err != nil || got != nil {
+	if err := each(`{"a":1}`); err != nil || got != nil {
 		t.Errorf("an object has the items %q, %v", got, err)
 	}
 }
@@ -122,7 +128,8 @@ func FuzzFields(f *testing.F) {
 		var object map[string]json.RawMessage
 		isObject := json.Unmarshal([]byte(text), &object) == nil && object != nil
 		last := make(map[string]Value)
-		err := Fields(text, func(key string, v Value) bool {
+		parsed, err := Parse([]byte(text))
+		parsed.Fields(func(key string, v Value) bool {
 			last[key] = v
 			return true
 		})

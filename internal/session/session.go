@@ -5,11 +5,7 @@
 // See https://clerk.com/docs/guides/sessions/session-tokens.
 package session
 
-import (
-	"fmt"
-
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
-)
+import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
 
 // Properties is what a session token says, for use in Go. What the token does
 // not say is empty.
@@ -77,19 +73,9 @@ func (c *claims) take(key string, v jsvalue.Value) bool {
 	return true
 }
 
-// FromPayload reads the JSON of a payload. It fails when the payload is not
-// JSON, or when fea, o.per or o.fpm have a shape that says nothing certain
-// about the user's permissions.
-func FromPayload(payload string) (Properties, error) {
-	value, err := jsvalue.Parse(payload)
-	if err != nil {
-		return Properties{}, fmt.Errorf("session: %w", err)
-	}
-	return FromValue(value)
-}
-
-// FromValue is FromPayload for a payload that is known to be JSON.
-func FromValue(payload jsvalue.Value) (Properties, error) {
+// FromPayload reads a payload. It fails when fea, o.per or o.fpm have a shape
+// that says nothing certain about the user's permissions.
+func FromPayload(payload jsvalue.Value) (Properties, error) {
 	c, err := read(payload)
 	if err != nil {
 		return Properties{}, err
@@ -97,8 +83,8 @@ func FromValue(payload jsvalue.Value) (Properties, error) {
 	return c.properties(), nil
 }
 
-// RawFromValue is FromValue for Raw.
-func RawFromValue(payload jsvalue.Value) (Raw, error) {
+// RawFromPayload is FromPayload for Raw.
+func RawFromPayload(payload jsvalue.Value) (Raw, error) {
 	c, err := read(payload)
 	if err != nil {
 		return Raw{}, err

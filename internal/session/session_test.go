@@ -9,6 +9,15 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
 )
 
+// fromText reads a payload as a token has it.
+func fromText(payload string) (Properties, error) {
+	value, err := jsvalue.Parse([]byte(payload))
+	if err != nil {
+		return Properties{}, err
+	}
+	return FromPayload(value)
+}
+
 func TestFromPayload(t *testing.T) {
 	for _, tc := range []struct {
 		name, payload string
@@ -79,8 +88,8 @@ func TestFromPayload(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			got, err := FromPayload(tc.payload)
-			if raw, err := RawFromValue(jsvalue.Value(tc.payload)); err != nil || raw != tc.raw {
+			got, err := fromText(tc.payload)
+			if raw, err := RawFromPayload(jsvalue.Value(tc.payload)); err != nil || raw != tc.raw {
 				t.Errorf("raw: got  %+v, %v\nwant %+v", raw, err, tc.raw)
 			}
 			if err != nil || !reflect.DeepEqual(got, tc.want) {
@@ -96,7 +105,7 @@ func TestAges(t *testing.T) {
 		"[ 0, 12.9 ]": {Known: true, Minutes: [2]int{0, 12}},
 		"null":        {}, "3": {}, `"[3,-1]"`: {}, "[]": {}, "[3]": {}, "[3,-1,5]": {}, `[3,"-1"]`: {}, "{}": {},
 	} {
-		if got, err := FromPayload(`{"fva":` + fva + `}`); err != nil || got.Ages != want {
+		if got, err := fromText(`{"fva":` + fva + `}`); err != nil || got.Ages != want {
 			t.Errorf("%s: %+v, %v, want %+v", fva, got.Ages, err, want)
 		}
 	}
@@ -120,7 +129,7 @@ func TestPermissions(t *testing.T) {
 		{"no features", `""`, `{"per":"a","fpm":"1"}`, nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			got, err := FromPayload(`{"v":2,"fea":` + tc.fea + `,"o":` + tc.organization + `}`)
+			got, err := fromText(`{"v":2,"fea":` + tc.fea + `,"o":` + tc.organization + `}`)
 			if err != nil || !reflect.DeepEqual(got.OrgPermissions, tc.want) {
 				t.Errorf("got %q, %v, want %q", got.OrgPermissions, err, tc.want)
 			}
@@ -140,7 +149,7 @@ func TestWhatSaysNothingCertainIsAnError(t *testing.T) {
 		`{"v":2,"o":{"per":["a"],"fpm":"1"}}`,
 		`{"v":2`,
 	} {
-		if got, err := FromPayload(payload); err == nil {
+		if got, err := fromText(payload); err == nil {
 			t.Errorf("%s: no error, but %+v", payload, got)
 		}
 	}
@@ -172,14 +181,14 @@ func FuzzFromPayload(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, payload string) {
-		got, err := FromPayload(payload)
+		got, err := fromText(payload)
 		if err != nil {
 			if !reflect.DeepEqual(got, Properties{}) {
 				t.Fatalf("an error and %+v", got)
 			}
 			return
 		}
-		raw, err := RawFromValue(jsvalue.Value(payload))
+		raw, err := RawFromPayload(jsvalue.Value(payload))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +196,7 @@ func FuzzFromPayload(f *testing.F) {
 			raw.SessionID, raw.Status, raw.UserID, raw.OrgID, raw.OrgRole,
 			raw.OrgSlug, raw.OrgPermissions, raw.Actor, raw.FactorVerificationAge,
 		} {
-			if _, err := jsvalue.Parse(string(v)); err != nil && v != "" {
+			if _, err := jsvalue.Parse([]byte(v)); err != nil && v != "" {
 				t.Fatalf("%q is no JSON", v)
 			}
 		}

@@ -44,7 +44,7 @@ type reading struct {
 
 func (t *Token) read() *reading {
 	t.readOnce.Do(func() {
-		properties, err := session.FromValue(jsvalue.Value(t.Payload))
+		properties, err := session.FromPayload(jsvalue.Value(t.Payload))
 		t.reading = &reading{t.Claims.registered(), properties, err, t.IsSession()}
 	})
 	return t.reading
@@ -157,7 +157,7 @@ func decodeObject(encoded string) (jsvalue.Value, bool) {
 	if !ok {
 		return jsvalue.Undefined, false
 	}
-	object, err := jsvalue.ParseBytes(decodeText(decoded))
+	object, err := jsvalue.Parse(decodeText(decoded))
 	return object, err == nil && !object.IsNull()
 }
 

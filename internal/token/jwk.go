@@ -66,7 +66,7 @@ var errNoKeys = errors.New("token: the JWKS has no keys")
 // parseJWKS reads a JSON Web Key Set (RFC 7517), by key id. A key that cannot
 // serve does not spoil the others; a set without any key is an error.
 func parseJWKS(set []byte) (map[string]*key, error) {
-	value, err := jsvalue.ParseBytes(decodeText(set))
+	value, err := jsvalue.Parse(decodeText(set))
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func unknownKey(id string) *Error {
 // refusedKeys says why the Backend API gave no keys. A secret key that it does
 // not know has a reason of its own, since the operator must change it.
 func refusedKeys(url string, status int, body []byte) *Error {
-	answer, err := jsvalue.ParseBytes(decodeText(body))
+	answer, err := jsvalue.Parse(decodeText(body))
 	if err != nil {
 		answer = jsvalue.Undefined // a proxy's error page, say
 	}
