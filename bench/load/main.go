@@ -31,7 +31,6 @@ type settings struct {
 type round struct {
 	requests, failures int
 	perCPUSecond       float64
-	perSecond          float64
 	p99                time.Duration
 	foreign            float64 // cores that other programs used
 }
@@ -125,14 +124,13 @@ func (s settings) measure(p *peer, file string) (r round, err error) {
 	if err != nil {
 		return r, err
 	}
-	var microseconds, p99 int
+	var p99 int
 	_, line, _ := strings.Cut(string(output), "RESULT ")
-	if _, err := fmt.Sscan(line, &r.requests, &microseconds, &r.failures, &p99); err != nil {
+	if _, err := fmt.Sscan(line, &r.requests, &r.failures, &p99); err != nil {
 		return r, fmt.Errorf("wrk said %q: %w", output, err)
 	}
 	spent := after - before
 	r.perCPUSecond = float64(r.requests) / spent.Seconds()
-	r.perSecond = float64(r.requests) / (float64(microseconds) / 1e6)
 	r.p99 = time.Duration(p99) * time.Microsecond
 	load := wrk.ProcessState.UserTime() + wrk.ProcessState.SystemTime()
 	r.foreign = max(0, (machineAfter-machineBefore-spent-load).Seconds()/wall.Seconds())

@@ -15,6 +15,6 @@ end
 
 done = function(summary, latency)
   local e = summary.errors
-  io.write(string.format("RESULT %d %d %d %d\n", summary.requests, summary.duration,
+  io.write(string.format("RESULT %d %d %d\n", summary.requests,
     e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(99)))
 end
