@@ -35,7 +35,7 @@ type Config struct {
 	// verified tokens: a key that was withdrawn refuses its tokens at once.
 	SkipJWKSCache bool
 	// CacheEntries and CacheBytes bound the cache of verified tokens. Default:
-	// 10,000 entries, 32 MiB. Negative entries: no cache.
+	// 20,000 entries, 64 MiB. Negative entries: no cache.
 	CacheEntries, CacheBytes int
 
 	// Fetch gets the JWKS once. Its error is a transport's; an answer of any
