@@ -125,8 +125,9 @@ func (t *Telemetry) observe(other observer) observer {
 	return func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
 		var tell func(clerkfiber.Observation)
 		if other != nil {
-			if otherCtx, also := other(ctx); otherCtx != nil {
-				ctx, tell = otherCtx, also
+			var otherCtx context.Context
+			if otherCtx, tell = other(ctx); otherCtx != nil {
+				ctx = otherCtx
 			}
 		}
 		began := time.Now()

@@ -199,6 +199,21 @@ func TestNoSecrets(t *testing.T) {
 	}
 }
 
+// An observer of the application's own may return no context, as without
+// OpenTelemetry, and is still told.
+func TestAnotherObserver(t *testing.T) {
+	var told []string
+	w := watch(t, func(o *clerkfiber.Options) {
+		o.Observe = func(context.Context) (context.Context, func(clerkfiber.Observation)) {
+			return nil, func(o clerkfiber.Observation) { told = append(told, o.Status) }
+		}
+	})
+	w.send(t, "/", "Authorization", "Bearer "+w.clerk.SessionToken("user_ada"))
+	if len(told) != 1 || told[0] != "signed-in" || len(w.spans.Ended()) == 0 {
+		t.Errorf("told %q, %d spans", told, len(w.spans.Ended()))
+	}
+}
+
 func BenchmarkObserve(b *testing.B) {
 	telemetry, err := otelclerk.New(otelclerk.WithMeterProvider(metric.NewMeterProvider(metric.WithReader(metric.NewManualReader()))))
 	if err != nil {
