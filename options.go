@@ -163,7 +163,7 @@ type Options struct {
 
 	// HTTPClient makes all calls to Clerk.
 	//
-	// Optional. Default: a client of the plugin's own with timeouts of a few seconds.
+	// Optional. Default: a client of the plugin's own with a timeout of ten seconds.
 	HTTPClient *http.Client
 
 	// Logger receives one record per decided request at debug level and
