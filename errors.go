@@ -1,14 +1,10 @@
 package clerkfiber
 
 import (
-	"errors"
-
 	"github.com/gofiber/fiber/v2"
-)
 
-// ErrPluginNotRegistered is returned by GetAuth on a route that New does not
-// cover. The Auth that comes with it is signed out.
-var ErrPluginNotRegistered = errors.New(`clerkfiber: the plugin is not registered on this route: put app.Use(clerkfiber.New()) before the handler`)
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
+)
 
 // AuthError says why a request was refused by RequireAuth, or why a handshake
 // could not be finished. errors.As finds it, and the *fiber.Error with its
@@ -24,28 +20,16 @@ type AuthError struct {
 	status *fiber.Error
 }
 
-func newAuthError(status int, reason, message string, kind TokenType) *AuthError {
-	return &AuthError{Reason: reason, Message: message, TokenType: kind, status: fiber.NewError(status)}
+func refuse(r plugin.Refusal) error {
+	status := fiber.NewError(r.Status)
+	if r.Text != "" {
+		status.Message = r.Text
+	}
+	return &AuthError{Reason: r.Reason, Message: r.Message, TokenType: r.TokenType, status: status}
 }
 
-// Error is the text of the status, which is safe to show to anybody.
+// Error returns the text of the status, which is safe to show to anybody.
 func (e *AuthError) Error() string { return e.status.Message }
 
-// Unwrap gives the *fiber.Error with the status.
+// Unwrap returns the *fiber.Error with the status.
 func (e *AuthError) Unwrap() error { return e.status }
-
-// VerificationError says why VerifyToken refused a token.
-type VerificationError struct {
-	Reason  string // Clerk's reason, for instance token-expired
-	Message string
-	Action  string // what to do about it, may be empty
-}
-
-// Error gives the message and the reason.
-func (e *VerificationError) Error() string {
-	text := "clerkfiber: token refused: " + e.Message
-	if e.Action != "" {
-		text += " " + e.Action
-	}
-	return text + " (reason=" + e.Reason + ")"
-}

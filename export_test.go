@@ -4,10 +4,12 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
 // SetProxyPatience replaces how long the proxy waits for the next byte.
-func (a *Authenticator) SetProxyPatience(d time.Duration) { a.proxy.patience = d }
+func (a *Authenticator) SetProxyPatience(d time.Duration) { a.plugin.SetProxyIdle(d) }
 
 // NewThorough is New without what requests share: each is looked at.
 func NewThorough(o Options) fiber.Handler {
@@ -15,13 +17,9 @@ func NewThorough(o Options) fiber.Handler {
 	if err != nil {
 		panic(err)
 	}
-	a.nobody = nil
+	a.plugin.LookAtEverything()
 	return a.Handler()
 }
 
 // ForgetClerkClient makes the next ClerkClient read the environment again.
-func ForgetClerkClient() {
-	fromEnvironment.Lock()
-	defer fromEnvironment.Unlock()
-	fromEnvironment.client = nil
-}
+func ForgetClerkClient() { plugin.ForgetClerkClient() }

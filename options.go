@@ -2,17 +2,20 @@ package clerkfiber
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 )
 
 // Options configures the plugin. Every field is optional in the struct: an
-// empty one is read from the environment variable in its tag and then takes
-// its default. The names are those of @clerk/fastify in Go's casing; see
+// empty one is read from its environment variable, where it has one, and then
+// takes its default. The names are those of @clerk/fastify in Go's casing; see
 // https://clerk.com/docs/reference/fastify/clerk-plugin.
 //
 // Printing Options (%v, %+v, log/slog, JSON) shows the first seven characters
@@ -26,38 +29,38 @@ type Options struct {
 	// PublishableKey names the Clerk instance: pk_test_… or pk_live_….
 	//
 	// Required, here or in CLERK_PUBLISHABLE_KEY.
-	PublishableKey string `env:"CLERK_PUBLISHABLE_KEY" print:"cut"`
+	PublishableKey string
 
 	// SecretKey authenticates this server with Clerk's Backend API: sk_test_… or sk_live_….
 	//
 	// Required, here or in CLERK_SECRET_KEY.
-	SecretKey string `env:"CLERK_SECRET_KEY" print:"cut"`
+	SecretKey string
 
 	// MachineSecretKey verifies machine-to-machine tokens on behalf of one machine.
 	//
-	// Optional. Default: the secret key is used.
-	MachineSecretKey string `env:"CLERK_MACHINE_SECRET_KEY" print:"cut"`
+	// Optional, here or in CLERK_MACHINE_SECRET_KEY. Default: the secret key is used.
+	MachineSecretKey string
 
 	// JWTKey is the instance's public key as PEM, with or without its header,
 	// footer and line breaks. With it, tokens are verified without network.
 	//
-	// Optional. Default: keys are fetched from the Backend API's JWKS.
-	JWTKey string `env:"CLERK_JWT_KEY" print:"cut"`
+	// Optional, here or in CLERK_JWT_KEY. Default: keys are fetched from the Backend API's JWKS.
+	JWTKey string
 
 	// APIURL is the Backend API's address.
 	//
-	// Optional. Default: derived from the publishable key, https://api.clerk.com for nearly everybody.
-	APIURL string `env:"CLERK_API_URL"`
+	// Optional, here or in CLERK_API_URL. Default: derived from the publishable key, https://api.clerk.com for nearly everybody.
+	APIURL string
 
 	// APIVersion is the Backend API's version, the first segment of its paths.
 	//
-	// Optional. Default: v1.
-	APIVersion string `env:"CLERK_API_VERSION"`
+	// Optional, here or in CLERK_API_VERSION. Default: v1.
+	APIVersion string
 
 	// FrontendAPIURL is where the Frontend API proxy forwards to.
 	//
-	// Optional. Default: derived from the publishable key.
-	FrontendAPIURL string `env:"CLERK_FAPI_URL"`
+	// Optional, here or in CLERK_FAPI_URL. Default: derived from the publishable key.
+	FrontendAPIURL string
 
 	// UserAgent is sent with every call to the Backend API.
 	//
@@ -103,26 +106,26 @@ type Options struct {
 
 	// Domain is a satellite application's own domain, without scheme.
 	//
-	// Optional. Default: none.
-	Domain string `env:"CLERK_DOMAIN"`
+	// Optional, here or in CLERK_DOMAIN. Default: none.
+	Domain string
 
 	// IsSatellite marks a satellite application: another domain signs in for it.
 	//
-	// Optional. Default: false.
-	IsSatellite bool `env:"CLERK_IS_SATELLITE"`
+	// Optional, here or in CLERK_IS_SATELLITE. Default: false.
+	IsSatellite bool
 
 	// ProxyURL is the address under which the Frontend API is proxied, absolute
 	// or a path on the request's own origin.
 	//
-	// Optional. Default: none, or the proxy's path when FrontendAPIProxy is on.
-	ProxyURL string `env:"CLERK_PROXY_URL"`
+	// Optional, here or in CLERK_PROXY_URL. Default: none, or the proxy's path when FrontendAPIProxy is on.
+	ProxyURL string
 
 	// SignInURL and SignUpURL are the application's own pages. A satellite in
 	// development needs SignInURL, absolute.
 	//
-	// Optional. Default: Clerk's account portal.
-	SignInURL string `env:"CLERK_SIGN_IN_URL"`
-	SignUpURL string `env:"CLERK_SIGN_UP_URL"`
+	// Optional, here or in CLERK_SIGN_IN_URL and CLERK_SIGN_UP_URL. Default: Clerk's account portal.
+	SignInURL string
+	SignUpURL string
 
 	// AfterSignInURL and AfterSignUpURL are handed on in RequestState, as Clerk does.
 	//
@@ -173,47 +176,14 @@ type Options struct {
 	Logger *slog.Logger
 }
 
-// OrganizationSyncOptions maps paths to organizations. Patterns are those of
-// path-to-regexp 6 with a parameter :id or :slug, for instance /orgs/:slug/(.*).
-// See https://clerk.com/docs/guides/organizations/control-access/activate-organizations-with-urls.
-type OrganizationSyncOptions struct {
-	// OrganizationPatterns match paths that belong to one organization.
-	OrganizationPatterns []string
-	// PersonalAccountPatterns match paths that belong to the personal account.
-	PersonalAccountPatterns []string
+// Format prints the options with their keys cut to seven characters, whatever the verb.
+func (o Options) Format(f fmt.State, _ rune) { redact.Print(f, plugin.Options[*fiber.Ctx](o)) }
+
+// LogValue logs the options with their keys cut to seven characters.
+func (o Options) LogValue() slog.Value {
+	return slog.GroupValue(redact.Shown(plugin.Options[*fiber.Ctx](o))...)
 }
 
-// FrontendAPIProxyOptions configures the Frontend API proxy, see
-// https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi.
-type FrontendAPIProxyOptions struct {
-	// Enabled turns the proxy on.
-	Enabled bool
-	// EnabledFunc decides for each request; it takes precedence over Enabled.
-	EnabledFunc func(*url.URL) bool
-	// Path is the prefix that is forwarded. Default: /__clerk.
-	Path string
-}
-
-// TokenCacheOptions bounds the cache of verified session tokens.
-type TokenCacheOptions struct {
-	// Disabled verifies every token's signature on every request.
-	Disabled bool
-	// Size is the largest number of tokens. Default: 20,000.
-	Size int
-	// MaxBytes bounds the memory that the cached tokens take, in bytes. Default: 64 MiB.
-	MaxBytes int
-}
-
-// MachineTokenCacheOptions configures how long an answer of the Backend API
-// about an opaque machine token (API key, M2M or OAuth token) is remembered.
-//
-// A token that is revoked is still accepted until its answer is TTL old: that
-// is the price, so TTL is seconds and not minutes. Only answers that accepted
-// the token are kept, under a hash of the token.
-type MachineTokenCacheOptions struct {
-	// TTL is how long an answer is used. Zero: no cache.
-	TTL time.Duration
-	// Storage holds the answers; give a shared one (gofiber/storage/redis) for
-	// many instances. Default: this process's memory.
-	Storage fiber.Storage
-}
+// MarshalJSON writes the options with their keys cut to seven characters: it
+// is for looking at, not for storing.
+func (o Options) MarshalJSON() ([]byte, error) { return redact.Marshal(plugin.Options[*fiber.Ctx](o)) }

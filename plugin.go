@@ -1,12 +1,13 @@
 package clerkfiber
 
 import (
-	"context"
-
 	"github.com/gofiber/fiber/v2"
 
-	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
+
+// Version is this module's version, sent to Clerk in the User-Agent header.
+const Version = plugin.Version
 
 // New never rejects a request; put RequireAuth after it.
 //
@@ -20,7 +21,11 @@ import (
 // decides once. New panics when the configuration is wrong, with one message
 // that names every fault; NewHandler returns it.
 func New(options ...Options) fiber.Handler {
-	handler, err := NewHandler(first(options))
+	var o Options
+	if len(options) > 0 {
+		o = options[0]
+	}
+	handler, err := NewHandler(o)
 	if err != nil {
 		panic(err)
 	}
@@ -34,94 +39,4 @@ func NewHandler(options Options) (fiber.Handler, error) {
 		return nil, err
 	}
 	return a.Handler(), nil
-}
-
-func first(options []Options) Options {
-	if len(options) > 0 {
-		return options[0]
-	}
-	return Options{}
-}
-
-// Handler returns the plugin.
-func (a *Authenticator) Handler() fiber.Handler { return a.handle }
-
-func (a *Authenticator) handle(c *fiber.Ctx) error {
-	if a.options.Next != nil && a.options.Next(c) {
-		return c.Next()
-	}
-	if earlier := stateOf(c); earlier != nil {
-		if earlier.authenticator.identity == a.identity {
-			return c.Next()
-		}
-		forgetExplanation(c)
-	}
-	ctx := c.UserContext()
-	var raw requestParts
-	r, w := a.known(ctx, c, &raw)
-	if r != nil {
-		return r.proceed(ctx, c)
-	}
-	r, err := a.read(c, &raw, a.nobody)
-	if err != nil {
-		leaveBodyUnread(c)
-		return c.Status(fiber.StatusBadRequest).Send(nil)
-	}
-	if r == a.nobody {
-		a.watch(ctx).end(r)
-		a.explainNobody(c)
-		return r.proceed(ctx, c)
-	}
-	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
-		if a.proxy.matches(r.request.URL) {
-			return a.proxy.serve(c, r.request.URL)
-		}
-		if r.request.ProxyURL == "" {
-			r.request.ProxyURL = a.proxy.path
-		}
-	}
-	if w.ctx == nil {
-		w = a.watch(ctx)
-	}
-	r.decide(w, authn.AcceptAny())
-	if done, err := a.respond(c, r.decided); done {
-		a.log(r)
-		return err
-	}
-	return r.proceed(ctx, c)
-}
-
-// proceed lets the application go on with what was decided.
-func (r *requestAuth) proceed(parent context.Context, c *fiber.Ctx) error {
-	r.authenticator.log(r)
-	r.attach(parent, c)
-	return c.Next()
-}
-
-// read copies out of c what a decision needs, or returns nobody, when that is
-// given, for a request that brings nothing. The error means that the request's
-// target is no URL, or its method one that the fetch standard forbids.
-func (a *Authenticator) read(c *fiber.Ctx, raw *requestParts, nobody *requestAuth) (*requestAuth, error) {
-	raw.readTo(a.telling, c, a)
-	if nobody != nil && a.bringsNothing(c, raw) {
-		return nobody, nil
-	}
-	method, ok := methodOf(c)
-	if !ok {
-		return nil, fiber.ErrBadRequest
-	}
-	raw.readTo(len(headerParts), c, a)
-	r := a.newRequestAuth()
-	if err := r.readRequest(c, raw, method); err != nil {
-		return nil, fiber.ErrBadRequest
-	}
-	r.request.ProxyURL = a.options.ProxyURL
-	return r, nil
-}
-
-// decide finds out who makes the request.
-func (r *requestAuth) decide(w watch, accepts authn.Accepts) {
-	r.decided = r.authenticator.engine.Decide(w.ctx, &r.request, accepts)
-	w.end(r)
-	r.request.Headers = nil // the fiber.Ctx is another request's soon
 }

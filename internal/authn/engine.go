@@ -44,7 +44,7 @@ type Engine struct {
 	signInURL     *weburl.URL
 	issuerHost    string
 	cookies       cookieNames
-	nobody        *Decision
+	anonymous     *Decision
 	warnedAZP     atomic.Bool
 	refused       refusedCookies
 }
@@ -66,7 +66,7 @@ func NewEngine(c Config) (*Engine, error) {
 		}
 		e.signInURL = u
 	}
-	e.nobody = e.decideNobody()
+	e.anonymous = e.decideAnonymous()
 	return e, nil
 }
 
@@ -92,6 +92,9 @@ func (a *attempt) presentedKind() string {
 	}
 	return SessionToken
 }
+
+// Production reports whether the instance is a production one.
+func (e *Engine) Production() bool { return e.config.Instance.Production }
 
 // Instance is the host of the instance's Frontend API, as tokens name their issuer.
 func (e *Engine) Instance() string { return e.issuerHost }

@@ -23,21 +23,15 @@ func (f *Fields) asksForPage() bool {
 	return false
 }
 
-// SignInPage says where visitors sign in.
-type SignInPage struct {
-	SignInURL  string // the application's own page; empty for Clerk's account portal
-	Pending    bool   // a session with an unfinished task
-	DevBrowser string
-}
-
-// SignInURL is the sign-in page with the way back, as createRedirect of
-// @clerk/backend builds it; empty when it cannot be built.
-func (e *Engine) SignInURL(r *Request, page SignInPage) string {
-	target := page.SignInURL
+// SignInURL returns the sign-in page with the way back, as createRedirect of
+// @clerk/backend builds it: the application's own page or Clerk's account
+// portal, its tasks for a pending session. It is empty when it cannot be built.
+func (e *Engine) SignInURL(r *Request, pending bool, devBrowser string) string {
+	target := e.config.SignInURL
 	if target == "" {
 		target = instance.AccountsURL(e.config.Instance.FrontendAPI) + "/sign-in"
 	}
-	if page.Pending {
+	if pending {
 		target += "/tasks"
 	}
 	base, back := r.URL, r.URL
@@ -50,8 +44,8 @@ func (e *Engine) SignInURL(r *Request, page SignInPage) string {
 		back = back.Set(paramSynced, syncNeeded)
 	}
 	u = u.Set("redirect_url", back.Href())
-	if crossOrigin && page.DevBrowser != "" && !e.config.Instance.Production {
-		u = u.Set(nameDevBrowser, page.DevBrowser)
+	if crossOrigin && devBrowser != "" && !e.config.Instance.Production {
+		u = u.Set(nameDevBrowser, devBrowser)
 	}
 	return u.Href()
 }

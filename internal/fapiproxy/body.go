@@ -1,4 +1,4 @@
-package clerkfiber
+package fapiproxy
 
 import (
 	"bytes"
@@ -11,11 +11,12 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 var (
-	errTooLarge = errors.New("clerkfiber: the request's body is larger than the app's BodyLimit")
+	// ErrTooLarge means that a body is larger than the application takes: 413.
+	ErrTooLarge = errors.New("clerkfiber: the request's body is larger than the app's BodyLimit")
 	errFinished = errors.New("clerkfiber: the request is over")
 )
 
@@ -102,30 +103,27 @@ type upload struct {
 
 // openUpload refuses a streamed body above the app's limit: Fiber checks only
 // those that it holds.
-func openUpload(c *fiber.Ctx) (*upload, error) {
+func openUpload(c *fasthttp.RequestCtx, limit int) (*upload, error) {
 	u := &upload{
 		ended:  make(chan struct{}),
-		length: int64(c.Request().Header.ContentLength()),
-		limit:  int64(c.App().Config().BodyLimit),
+		length: int64(c.Request.Header.ContentLength()),
+		limit:  int64(limit),
 	}
-	if u.limit <= 0 {
-		u.limit = fiber.DefaultBodyLimit
-	}
-	stream := c.Context().RequestBodyStream()
-	switch method := c.Method(); {
+	stream := c.RequestBodyStream()
+	switch {
 	case u.length > u.limit:
-		c.Context().SetConnectionClose()
-		return nil, fiber.ErrRequestEntityTooLarge
-	case method == fiber.MethodGet || method == fiber.MethodHead:
+		c.SetConnectionClose()
+		return nil, ErrTooLarge
+	case c.IsGet() || c.IsHead():
 		// As fetch has it, these have no body. What there is stays unread.
 		if stream != nil {
-			c.Context().SetConnectionClose()
+			c.SetConnectionClose()
 		}
 	case stream == nil:
 		// A multipart form that Fiber took apart is put together again.
-		u.held = bytes.Clone(c.BodyRaw())
+		u.held = bytes.Clone(c.Request.Body())
 	case u.length != 0:
-		u.stream, u.connection = stream, c.Context().Conn()
+		u.stream, u.connection = stream, c.Conn()
 	}
 	return u, nil
 }
@@ -161,7 +159,7 @@ func (u *upload) Read(p []byte) (int, error) {
 	u.guard.moved()
 	switch {
 	case u.read > u.limit:
-		n, u.fault = 0, errTooLarge
+		n, u.fault = 0, ErrTooLarge
 	case err == io.EOF && (u.length < 0 || u.read == u.length), u.read == u.length:
 		u.complete = true
 		u.end()
@@ -193,7 +191,7 @@ func (u *upload) err() error {
 // finish returns when the visitor's connection is read by nobody. What he has
 // not sent by then must not be taken for his next request: the connection ends
 // with this answer.
-func (u *upload) finish(c *fiber.Ctx) {
+func (u *upload) finish(c *fasthttp.RequestCtx) {
 	if u.stream == nil || u.finished { // only finish writes it
 		return
 	}
@@ -218,7 +216,7 @@ func (u *upload) finish(c *fiber.Ctx) {
 	interrupted := u.interrupted
 	u.breaking.Unlock()
 	if interrupted || !complete {
-		c.Context().SetConnectionClose()
+		c.SetConnectionClose()
 	}
 }
 

@@ -1,4 +1,4 @@
-package clerkfiber
+package clerkauth
 
 import (
 	"encoding/json"
@@ -21,6 +21,13 @@ type SessionClaims struct {
 	ExpiresAt       int64 // exp, likewise
 
 	payload string
+}
+
+// ClaimsOf returns a verified token's claims. The plugin calls it.
+func ClaimsOf(t *token.Token) *SessionClaims {
+	claims := new(SessionClaims)
+	claims.set(t)
+	return claims
 }
 
 func (s *SessionClaims) set(t *token.Token) {

@@ -1,4 +1,4 @@
-package clerkfiber
+package clerkauth
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authz"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
 	"github.com/clerkfiber/clerkfiber/internal/session"
+	"github.com/clerkfiber/clerkfiber/internal/state"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -59,11 +60,15 @@ type Auth struct {
 	MachineID string
 	ClientID  string
 
-	from         *requestAuth
+	from         *state.State
 	session      *token.Token // shared, never written to
 	machineToken string
 	scopes       jsvalue.Value // a machine JWT's scopes as they are
 }
+
+// Pending reports whether a task stands between the user and being signed in,
+// such as choosing an organization; see TreatPendingAsSignedOut.
+func (a *Auth) Pending() bool { return a != nil && a.SessionStatus == "pending" }
 
 // Has reports whether the user has everything that is asked: a role or a
 // permission in the active organization, a feature or plan, a recent
@@ -170,7 +175,7 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	case o == (GetTokenOptions{}):
 		return a.sessionToken(), nil
 	}
-	t, err := a.from.authenticator.client.Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
+	t, err := a.from.Plugin.Client.Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
 	if err != nil {
 		return "", err
 	}
@@ -201,16 +206,11 @@ func (a *Auth) Debug() map[string]any {
 	if a == nil || a.from == nil {
 		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
 	}
-	m := a.from.decision().Debug()
-	o := a.from.authenticator.options
-	m["secretKey"] = authn.Cut(o.SecretKey)
-	m["jwtKey"] = authn.Cut(o.JWTKey)
-	m["publishableKey"] = authn.Cut(o.PublishableKey)
-	m["isSatellite"] = o.IsSatellite
-	m["domain"] = o.Domain
-	m["proxyUrl"] = o.ProxyURL
-	if a.from.asked != nil {
-		m["proxyUrl"] = a.from.request.ProxyURL
+	m := a.from.Decision().Debug()
+	for key, value := range a.from.Plugin.Debug {
+		if _, ofRequest := m[key]; !ofRequest {
+			m[key] = value
+		}
 	}
 	return m
 }

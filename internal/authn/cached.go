@@ -6,9 +6,9 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Known is the token in an Authorization header, if it was verified before.
+// Cached returns the token in an Authorization header, if it was verified before.
 // The header is not kept.
-func (e *Engine) Known(authorization string) *token.Token {
+func (e *Engine) Cached(authorization string) *token.Token {
 	raw := bearerToken(authorization)
 	if raw == "" {
 		return nil
@@ -16,10 +16,10 @@ func (e *Engine) Known(authorization string) *token.Token {
 	return e.config.Verifier.Known(raw)
 }
 
-// SignsIn reports whether bearerRules would sign in the owner of a token that
+// StillValid reports whether bearerRules would sign in the owner of a token that
 // was verified before. Every check of them is made; which of them refuses is
 // for Decide to say.
-func (e *Engine) SignsIn(ctx context.Context, t *token.Token) bool {
+func (e *Engine) StillValid(ctx context.Context, t *token.Token) bool {
 	if !t.KnownSession() || e.config.Verifier.Session(ctx, t) != nil {
 		return false
 	}
@@ -27,7 +27,7 @@ func (e *Engine) SignsIn(ctx context.Context, t *token.Token) bool {
 	return err == nil
 }
 
-// SignedInBy is the decision about a request whose token SignsIn.
+// SignedInBy returns the decision about a request whose token is StillValid.
 func SignedInBy(t *token.Token) *Decision {
 	return &Decision{Status: SignedIn, Rule: ruleSignedIn, TokenType: SessionToken, Token: t.Raw, Session: t, Cached: true}
 }

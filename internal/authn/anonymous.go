@@ -7,7 +7,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
-// Nobody answers for requests that bring nothing to know anybody by, all with
+// Anonymous answers for requests that bring nothing to know anybody by, all with
 // one decision, made once by the ordinary rules. It returns nil for a request
 // that Decide has to look at. query is the URL's, without its question mark;
 // the host makes no difference, and the strings are not kept.
@@ -15,7 +15,7 @@ import (
 // It errs on the side of Decide: a satellite, a page in development, a cookie
 // or a parameter that might be Clerk's. It does not know of a proxy: with a
 // ProxyURL, ask Decide.
-func (e *Engine) Nobody(f *Fields, query string) *Decision {
+func (e *Engine) Anonymous(f *Fields, query string) *Decision {
 	switch {
 	case e.config.IsSatellite,
 		strings.Contains(f.Cookie, "__"), // as all of Clerk's names do
@@ -24,10 +24,10 @@ func (e *Engine) Nobody(f *Fields, query string) *Decision {
 		!e.config.Instance.Production && f.asksForPage():
 		return nil
 	}
-	return e.nobody
+	return e.anonymous
 }
 
-// mayBeClerks says whether a query has a parameter whose name is Clerk's, or
+// mayBeClerks reports whether a query has a parameter whose name is Clerk's, or
 // might be once it is decoded.
 func mayBeClerks(query string) bool {
 	for query != "" {
@@ -41,8 +41,8 @@ func mayBeClerks(query string) bool {
 	return false
 }
 
-// decideNobody decides about a request without anything, for every request like it.
-func (e *Engine) decideNobody() *Decision {
+// decideAnonymous decides about a request without anything, for every request like it.
+func (e *Engine) decideAnonymous() *Decision {
 	d := e.Decide(context.Background(), &Request{URL: new(weburl.URL)}, AcceptAny())
 	d.facts.request = nil
 	return d

@@ -1,4 +1,4 @@
-package clerkfiber
+package plugin
 
 import (
 	"net/url"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -40,12 +41,12 @@ func (r *resolved) checkPublishableKey(faults *faultList) {
 		faults.add(field, variable, "missing: %s", keysPage)
 		return
 	case strings.HasPrefix(key, "sk_"):
-		faults.add(field, variable, "holds a secret key (%s…), which must never reach a browser; the publishable key begins with pk_: %s", authn.Cut(key), keysPage)
+		faults.add(field, variable, "holds a secret key (%s…), which must never reach a browser; the publishable key begins with pk_: %s", redact.Prefix(key), keysPage)
 		return
 	}
 	parsed, err := instance.Parse(key)
 	if err != nil {
-		faults.add(field, variable, "%q… is no publishable key, which is pk_test_… or pk_live_…: %s", authn.Cut(key), keysPage)
+		faults.add(field, variable, "%q… is no publishable key, which is pk_test_… or pk_live_…: %s", redact.Prefix(key), keysPage)
 		return
 	}
 	r.instance = parsed
@@ -58,16 +59,16 @@ func (r *resolved) checkSecretKeys(faults *faultList) {
 	case key == "":
 		faults.add(field, variable, "missing: %s", keysPage)
 	case strings.HasPrefix(key, "pk_"):
-		faults.add(field, variable, "holds a publishable key (%s…); the secret key begins with sk_: %s", authn.Cut(key), keysPage)
+		faults.add(field, variable, "holds a publishable key (%s…); the secret key begins with sk_: %s", redact.Prefix(key), keysPage)
 	case strings.ContainsAny(key, "\r\n\x00"):
-		faults.add(field, variable, "%q… holds a line break: %s", authn.Cut(key), keysPage)
+		faults.add(field, variable, "%q… holds a line break: %s", redact.Prefix(key), keysPage)
 	case r.PublishableKey != "" && kindOf(r.PublishableKey, "pk_") != "" && kindOf(key, "sk_") != "" &&
 		kindOf(r.PublishableKey, "pk_") != kindOf(key, "sk_"):
 		faults.add(field, variable, "is of a %s instance (%s…) and the publishable key of a %s one (%s…): copy both from the same page, https://dashboard.clerk.com/~/api-keys",
-			kindOf(key, "sk_"), authn.Cut(key), kindOf(r.PublishableKey, "pk_"), authn.Cut(r.PublishableKey))
+			kindOf(key, "sk_"), redact.Prefix(key), kindOf(r.PublishableKey, "pk_"), redact.Prefix(r.PublishableKey))
 	}
 	if machine := r.MachineSecretKey; strings.HasPrefix(machine, "pk_") {
-		faults.add("MachineSecretKey", "CLERK_MACHINE_SECRET_KEY", "%q… is a publishable key, not a machine's secret: copy it from https://dashboard.clerk.com/~/machines", authn.Cut(machine))
+		faults.add("MachineSecretKey", "CLERK_MACHINE_SECRET_KEY", "%q… is a publishable key, not a machine's secret: copy it from https://dashboard.clerk.com/~/machines", redact.Prefix(machine))
 	}
 }
 

@@ -1,6 +1,7 @@
-package clerkfiber
+package plugin
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 )
 
 const (
@@ -21,17 +23,17 @@ const (
 
 // resolved is a set of options after environment and defaults, found to be without fault.
 type resolved struct {
-	Options
+	Settings
 	instance      instance.Instance
 	organizations *authn.Organizations
 }
 
 // resolve fills empty fields from the environment and then with defaults, and
 // reports every fault at once.
-func (o Options) resolve() (*resolved, error) {
-	r := &resolved{Options: o}
+func resolve(s Settings) (*resolved, error) {
+	r := &resolved{Settings: s}
 	var faults faultList
-	if err := fillFromEnvironment(&r.Options); err != nil {
+	if err := fillFromEnvironment(&r.Settings); err != nil {
 		faults.add("", "", "%v", err)
 	}
 	r.trim()
@@ -42,8 +44,8 @@ func (o Options) resolve() (*resolved, error) {
 
 // fillFromEnvironment gives every empty field its variable's value. Nothing is
 // read before this moment, so a program may load its .env file first.
-func fillFromEnvironment(o *Options) error {
-	var fromEnv Options
+func fillFromEnvironment(o *Settings) error {
+	var fromEnv Settings
 	err := env.Parse(&fromEnv)
 	given, found := reflect.ValueOf(o).Elem(), reflect.ValueOf(fromEnv)
 	for i := range given.NumField() {
@@ -118,4 +120,31 @@ func (l faultList) err() error {
 		return errors.New("clerkfiber: wrong configuration: " + l[0])
 	}
 	return fmt.Errorf("clerkfiber: wrong configuration, %d faults:\n  - %s", len(l), strings.Join(l, "\n  - "))
+}
+
+// identity tells two plugins apart by what they would decide. Secrets enter it
+// hashed.
+func (r *resolved) identity() [sha256.Size]byte {
+	o := r.Settings
+	return sha256.Sum256(fmt.Appendf(nil, "%q", []any{
+		o.PublishableKey, o.SecretKey, o.MachineSecretKey, o.JWTKey, o.APIURL, o.APIVersion, o.FrontendAPIURL, o.UserAgent,
+		o.Audience, o.AuthorizedParties, o.ClockSkew.String(), fmt.Sprint(o.SkipJWKSCache, o.TokenCache),
+		o.MachineTokenCache.TTL.String(), fmt.Sprintf("%p", o.MachineTokenCache.Storage),
+		o.Domain, fmt.Sprint(o.IsSatellite), o.ProxyURL, o.SignInURL, o.SignUpURL, o.AfterSignInURL, o.AfterSignUpURL,
+		fmt.Sprint(o.SatelliteAutoSync), o.OrganizationSync.OrganizationPatterns, o.OrganizationSync.PersonalAccountPatterns,
+		fmt.Sprint(o.FrontendAPIProxy.Enabled, fmt.Sprintf("%p", o.FrontendAPIProxy.EnabledFunc)), o.FrontendAPIProxy.Path,
+		fmt.Sprint(o.DisableHandshake), fmt.Sprintf("%p", o.HTTPClient),
+	}))
+}
+
+// debug is what Auth.Debug tells of the configuration.
+func (r *resolved) debug() map[string]any {
+	return map[string]any{
+		"secretKey":      redact.Prefix(r.SecretKey),
+		"jwtKey":         redact.Prefix(r.JWTKey),
+		"publishableKey": redact.Prefix(r.PublishableKey),
+		"isSatellite":    r.IsSatellite,
+		"domain":         r.Domain,
+		"proxyUrl":       r.ProxyURL,
+	}
 }

@@ -1,4 +1,4 @@
-package clerkfiber
+package fapiproxy
 
 import (
 	"net/http"
@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"github.com/clerkfiber/clerkfiber/internal/edge"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
@@ -38,18 +38,17 @@ var singleHeaders = [...]string{
 // requestHeader is what the Frontend API is sent: the visitor's headers, and
 // ours in place of any that he sent under their names. It is not valid when a
 // name or a value is none that HTTP knows.
-func (p *frontendAPIProxy) requestHeader(c *fiber.Ctx, u *weburl.URL) (header http.Header, valid bool) {
-	header, valid = copiedHeader(&c.Request().Header)
-	trusted := c.IsProxyTrusted()
-	if !trusted {
+func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Header, valid bool) {
+	header, valid = copiedHeader(&r.HTTP.Request.Header)
+	if !r.IsProxyTrusted() {
 		deleteAll(header, forwardedHeaders[:])
 	}
-	clientIP := clientIP(c, header)
+	clientIP := clientIP(r.HTTP, header)
 	deleteHopByHop(header)
 	deleteAll(header, ownRequestHeaders[:])
 
-	header.Set("Clerk-Proxy-Url", u.Origin()+p.path)
-	header.Set("Clerk-Secret-Key", p.secretKey)
+	header.Set("Clerk-Proxy-Url", u.Origin()+p.config.Path)
+	header.Set("Clerk-Secret-Key", p.config.SecretKey)
 	header.Set("Accept-Encoding", "identity")
 	if header.Get("X-Forwarded-Host") == "" {
 		header.Set("X-Forwarded-Host", u.Host())
@@ -112,7 +111,7 @@ func isFieldValue(value string) bool {
 
 // clientIP is what a reverse proxy says of the visitor, the more particular
 // header first, else the connection's own address.
-func clientIP(c *fiber.Ctx, header http.Header) string {
+func clientIP(c *fasthttp.RequestCtx, header http.Header) string {
 	for _, name := range []string{"Cf-Connecting-Ip", "X-Real-Ip"} {
 		if ip := header.Get(name); ip != "" {
 			return ip
@@ -122,7 +121,7 @@ func clientIP(c *fiber.Ctx, header http.Header) string {
 		first, _, _ := strings.Cut(chain, ",")
 		return strings.TrimSpace(first)
 	}
-	if ip := c.Context().RemoteIP(); !ip.IsUnspecified() {
+	if ip := c.RemoteIP(); !ip.IsUnspecified() {
 		return ip.String()
 	}
 	return ""
@@ -144,16 +143,16 @@ func deleteAll(header http.Header, names []string) {
 
 // answer passes the Frontend API's answer on, and hands its body to Fiber to
 // send after the handler.
-func (p *frontendAPIProxy) answer(c *fiber.Ctx, response *http.Response, proxyURL string, body *download) {
+func (p *Proxy) answer(c *fasthttp.RequestCtx, response *http.Response, proxyURL string, body *download) {
 	header := response.Header
 	deleteHopByHop(header)
 	header.Del("Content-Length") // Fiber's own, below
 	if location := header.Get("Location"); location != "" {
 		header.Set("Location", p.target.behindProxy(location, proxyURL))
 	}
-	out := &c.Response().Header
+	out := &c.Response.Header
 	for name, lines := range header {
-		if name != fiber.HeaderSetCookie {
+		if name != fasthttp.HeaderSetCookie {
 			out.Set(name, strings.Join(lines, ", ")) // in place of the application's own
 			continue
 		}
@@ -164,18 +163,18 @@ func (p *frontendAPIProxy) answer(c *fiber.Ctx, response *http.Response, proxyUR
 	if header.Get("Content-Type") == "" {
 		out.SetNoDefaultContentType(true)
 	}
-	c.Status(response.StatusCode)
-	if c.Method() == fiber.MethodHead || hasNoBody(response.StatusCode) {
+	c.Response.SetStatusCode(response.StatusCode)
+	if c.IsHead() || hasNoBody(response.StatusCode) {
 		_ = body.Close()
-		c.Response().SkipBody = true
+		c.Response.SkipBody = true
 		if response.ContentLength > 0 {
 			out.SetContentLength(int(response.ContentLength))
 		}
 		return
 	}
-	c.Response().SetBodyStream(body, int(response.ContentLength))
+	c.Response.SetBodyStream(body, int(response.ContentLength))
 }
 
 func hasNoBody(status int) bool {
-	return status < 200 || status == fiber.StatusNoContent || status == fiber.StatusNotModified
+	return status < 200 || status == fasthttp.StatusNoContent || status == fasthttp.StatusNotModified
 }

@@ -1,4 +1,4 @@
-package clerkfiber
+package plugin
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package clerkfiber
+package fapiproxy
 
 import (
 	"errors"

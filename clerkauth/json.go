@@ -1,4 +1,4 @@
-package clerkfiber
+package clerkauth
 
 import (
 	"bytes"

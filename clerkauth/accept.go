@@ -1,0 +1,70 @@
+package clerkauth
+
+import "github.com/clerkfiber/clerkfiber/internal/authn"
+
+// AuthOption says what GetAuth, RequireAuth or AuthenticateRequest accepts.
+type AuthOption func(*AuthOptions)
+
+// AuthOptions is what AuthOption functions have set. The plugin reads it;
+// applications have the functions.
+type AuthOptions struct {
+	Accepts     authn.Accepts
+	KeepPending bool
+	Requires    []AuthorizationParams
+	Redirect    bool
+}
+
+// Collect returns what options set. The plugin calls it.
+func Collect(options []AuthOption) AuthOptions {
+	if len(options) == 0 {
+		return AuthOptions{} // apart, since o below is memory of its own
+	}
+	var o AuthOptions
+	for _, option := range options {
+		if option != nil {
+			option(&o)
+		}
+	}
+	return o
+}
+
+// AcceptsToken names the kinds of token that count; AnyToken stands for all.
+//
+// One kind answers with an Auth of that kind, authenticated or not. Several
+// answer with an Auth without a kind when the request brings none of them.
+func AcceptsToken(kinds ...TokenType) AuthOption {
+	accepts := acceptsOf(kinds)
+	return func(o *AuthOptions) { o.Accepts = accepts }
+}
+
+func acceptsOf(kinds []TokenType) authn.Accepts {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		if kind == AnyToken {
+			return authn.AcceptAny()
+		}
+		names[i] = string(kind)
+	}
+	if len(names) == 1 {
+		return authn.AcceptOne(names[0])
+	}
+	return authn.AcceptList(names...)
+}
+
+// TreatPendingAsSignedOut says whether a session with an unfinished task, such
+// as choosing an organization, is signed out. Default: true.
+func TreatPendingAsSignedOut(yes bool) AuthOption {
+	return func(o *AuthOptions) { o.KeepPending = !yes }
+}
+
+// Requires asks RequireAuth for more than being signed in. Given several
+// times, everything is required.
+func Requires(params AuthorizationParams) AuthOption {
+	return func(o *AuthOptions) { o.Requires = append(o.Requires, params) }
+}
+
+// RedirectToSignIn makes RequireAuth send a browser that loads a page to the
+// sign-in page. Every other request is refused as without it.
+func RedirectToSignIn() AuthOption {
+	return func(o *AuthOptions) { o.Redirect = true }
+}

@@ -1,0 +1,14 @@
+package clerkauth
+
+// Observation is what one request came to. It holds no token, no key and
+// nothing that names a person.
+type Observation struct {
+	Status    string    // signed-in, signed-out or handshake
+	Reason    string    // why nobody is signed in; empty for signed-in
+	Rule      string    // the rule that decided
+	TokenType TokenType // empty for a kind that is not accepted
+	// Cached means that the token was verified before: no signature was
+	// checked, and Clerk was not asked.
+	Cached   bool
+	Instance string // host of the instance's Frontend API
+}

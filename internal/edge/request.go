@@ -1,0 +1,160 @@
+// Package edge is the border to fasthttp, on which both Fibers rest: the one
+// place where a request's bytes are read out of it, which it uses again for the
+// next request, and where a decision's headers are written. What leaves this
+// package may be kept; what only looks says so.
+package edge
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
+)
+
+// Ctx is what both Fibers' contexts know of a request and fasthttp does not.
+type Ctx interface {
+	Method(override ...string) string
+	IsProxyTrusted() bool
+}
+
+// Request is fasthttp's own view of a request, read as far as it is needed.
+type Request struct {
+	HTTP *fasthttp.RequestCtx
+
+	fiber Ctx
+	// headersAsSent: the names of headers are spelled as the client sent them.
+	headersAsSent bool
+	parts         [partCount][]byte
+	read          Stage
+}
+
+// NewRequest begins to read. headersAsSent tells that the application's names
+// of headers are not normalised.
+func NewRequest(ctx *fasthttp.RequestCtx, fiber Ctx, headersAsSent bool) Request {
+	r := Request{HTTP: ctx, fiber: fiber, headersAsSent: headersAsSent}
+	r.parts[partTarget] = ctx.Request.Header.RequestURI()
+	return r
+}
+
+// Facts is a copy of what a decision needs of a request.
+type Facts struct {
+	URL     weburl.URL
+	Request authn.Request
+}
+
+// ErrNoURL means that a request's target is no URL, or that its method is one
+// that the fetch standard forbids: the client's fault.
+var ErrNoURL = errors.New("clerkfiber: the request's target is no URL")
+
+// Copy copies into f what a decision needs. The error is ErrNoURL.
+func (r *Request) Copy(f *Facts) error {
+	method, ok := r.Method()
+	if !ok {
+		return ErrNoURL
+	}
+	r.readTo(Everything)
+	texts := r.strings()
+	address := weburl.RequestParts{
+		Target:         texts[partTarget],
+		Host:           texts[partHost],
+		ForwardedHost:  texts[partForwardedHost],
+		ForwardedProto: texts[partForwardedProto],
+		TLS:            r.HTTP.IsTLS(),
+	}
+	if err := address.Read(&f.URL); err != nil {
+		return ErrNoURL
+	}
+	f.Request.Fields = authn.Fields{
+		Method:        method,
+		Authorization: texts[partAuthorization],
+		Cookie:        texts[partCookie],
+		Origin:        texts[partOrigin],
+		Referrer:      texts[partReferrer],
+		SecFetchDest:  texts[partSecFetchDest],
+		Accept:        texts[partAccept],
+		UserAgent:     texts[partUserAgent],
+	}
+	f.Request.URL, f.Request.Headers = &f.URL, (*headers)(&r.HTTP.Request.Header)
+	return nil
+}
+
+// Method returns the request's method; ok is false for those that the fetch
+// standard forbids, and with it @clerk/fastify.
+func (r *Request) Method() (method string, ok bool) {
+	switch m := r.fiber.Method(); m {
+	case fasthttp.MethodGet:
+		return fasthttp.MethodGet, true
+	case fasthttp.MethodPost:
+		return fasthttp.MethodPost, true
+	case fasthttp.MethodTrace, fasthttp.MethodConnect, "TRACK", "":
+		return "", false
+	default:
+		return strings.Clone(m), true
+	}
+}
+
+// IsProxyTrusted reports whether the application believes the peer's forwarded headers.
+func (r *Request) IsProxyTrusted() bool { return r.fiber.IsProxyTrusted() }
+
+// Authorization looks at the Authorization header: the string is fasthttp's.
+func (r *Request) Authorization() string {
+	r.readTo(ForBearer)
+	return view(r.parts[partAuthorization])
+}
+
+// Target looks at the request's target: the string is fasthttp's.
+func (r *Request) Target() string { return view(r.parts[partTarget]) }
+
+// PlainQuery reports whether nothing about a request's method and address needs
+// a closer look, and looks at its query then, without the question mark. Which
+// host it is for is another matter.
+func (r *Request) PlainQuery() (query string, ok bool) {
+	if _, ok := r.Method(); !ok {
+		return "", false
+	}
+	r.readTo(ForBearer)
+	switch view(r.parts[partForwardedProto]) {
+	case "", "http", "https":
+		return weburl.PlainQuery(r.Target())
+	}
+	return "", false
+}
+
+// Glance looks at the headers up to a stage: the strings are fasthttp's.
+func (r *Request) Glance(stage Stage) authn.Fields {
+	r.readTo(stage)
+	return authn.Fields{
+		Method:        r.fiber.Method(),
+		Authorization: view(r.parts[partAuthorization]),
+		Cookie:        view(r.parts[partCookie]),
+		SecFetchDest:  view(r.parts[partSecFetchDest]),
+		Accept:        view(r.parts[partAccept]),
+	}
+}
+
+// headers lets a refresh ask for all headers while the request is being decided.
+type headers fasthttp.RequestHeader
+
+// All copies every header, names in lower case, repeated ones joined.
+func (h *headers) All() map[string]string {
+	header := (*fasthttp.RequestHeader)(h)
+	m := map[string]string{}
+	if lines := header.PeekAll(fasthttp.HeaderCookie); len(lines) > 0 {
+		m["cookie"] = fromLatin1(bytes.Join(lines, []byte("; ")))
+	}
+	header.VisitAll(func(key, value []byte) {
+		name, text := strings.ToLower(string(key)), fromLatin1(bytes.Trim(value, " \t"))
+		if name == "cookie" || text == "" {
+			return
+		}
+		if earlier, repeated := m[name]; repeated {
+			text = earlier + ", " + text
+		}
+		m[name] = text
+	})
+	return m
+}

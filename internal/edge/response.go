@@ -1,0 +1,76 @@
+package edge
+
+import (
+	"encoding/json"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+)
+
+// AddHeaders writes a decision's headers. Set-Cookie lines are added, each as
+// it is: Fiber's own helpers would join or replace cookies of one name.
+func AddHeaders(c *fasthttp.RequestCtx, headers []authn.Header) {
+	h := &c.Response.Header
+	for _, line := range headers {
+		if line.Name == fasthttp.HeaderSetCookie {
+			h.Add(line.Name, line.Value)
+			continue
+		}
+		h.Set(line.Name, line.Value)
+	}
+}
+
+// ReadyHeaders are a shared answer's, whose names are known to need no correction.
+type ReadyHeaders [][2][]byte
+
+// Ready prepares headers that are written often.
+func Ready(headers []authn.Header) ReadyHeaders {
+	ready := make(ReadyHeaders, len(headers))
+	for i, h := range headers {
+		ready[i] = [2][]byte{[]byte(h.Name), []byte(h.Value)}
+	}
+	return ready
+}
+
+// Write writes them.
+func (r ReadyHeaders) Write(c *fasthttp.RequestCtx) {
+	h := &c.Response.Header
+	for _, line := range r {
+		h.SetCanonical(line[0], line[1])
+	}
+}
+
+// ForgetExplanation removes what another instance's plugin said of the same request.
+func ForgetExplanation(c *fasthttp.RequestCtx) {
+	for _, name := range [...]string{"X-Clerk-Auth-Status", "X-Clerk-Auth-Reason", "X-Clerk-Auth-Message"} {
+		c.Response.Header.Del(name)
+	}
+}
+
+// LeaveBodyUnread ends the connection after an answer that was made without
+// reading a streamed body (fiber.Config.StreamRequestBody): fasthttp would take
+// what is left of it for the next request.
+func LeaveBodyUnread(c *fasthttp.RequestCtx) {
+	if c.Request.IsBodyStream() {
+		c.SetConnectionClose()
+	}
+}
+
+// Answer makes an answer with a status and no body.
+func Answer(c *fasthttp.RequestCtx, status int) {
+	c.Response.SetStatusCode(status)
+	c.Response.ResetBody()
+}
+
+// AnswerJSON makes an answer with a status and a JSON body.
+func AnswerJSON(c *fasthttp.RequestCtx, status int, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	c.Response.SetStatusCode(status)
+	c.Response.Header.SetContentType("application/json")
+	c.Response.SetBodyRaw(body)
+	return nil
+}

@@ -1,0 +1,184 @@
+// Package fapiproxy forwards requests below a path to Clerk's Frontend API, as
+// clerkFrontendApiProxy of @clerk/backend does. Bodies are passed on as they
+// come and not held. See
+// https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi.
+package fapiproxy
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/internal/edge"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
+)
+
+// proxyPatience is how long the proxy waits for the next byte from either
+// side. A Frontend API that hangs and a visitor who went away cost no more.
+const proxyPatience = 30 * time.Second
+
+// Config configures a Proxy.
+type Config struct {
+	Path        string              // without a slash at its end
+	EnabledFunc func(*url.URL) bool // optional
+	SecretKey   string
+	Target      string // the Frontend API's address
+	HTTPClient  *http.Client
+	Logger      *slog.Logger
+	// Idle is how long the next byte from either side is waited for.
+	// Default: 30 seconds.
+	Idle time.Duration
+}
+
+// Proxy forwards to one Frontend API.
+type Proxy struct {
+	config      Config
+	target      *proxyTarget
+	targetFault error // why there is no target
+	transport   http.RoundTripper
+}
+
+// New returns a Proxy. A target that is no address is told to whoever asks.
+func New(c Config) *Proxy {
+	if c.Idle == 0 {
+		c.Idle = proxyPatience
+	}
+	target, err := parseProxyTarget(c.Target)
+	return &Proxy{config: c, target: target, targetFault: err, transport: proxyTransport(c.HTTPClient)}
+}
+
+// Path returns the path below which requests are forwarded.
+func (p *Proxy) Path() string { return p.config.Path }
+
+// proxyTransport is the client's transport and not the client: its timeout
+// would end long answers, and it would follow redirects with the secret key.
+func proxyTransport(client *http.Client) http.RoundTripper {
+	if client != nil && client.Transport != nil {
+		return client.Transport
+	}
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		TLSHandshakeTimeout: 5 * time.Second,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: 32,
+		IdleConnTimeout:     90 * time.Second,
+		DisableCompression:  true,
+	}
+}
+
+// Enabled reports whether the proxy is on for a request.
+func (p *Proxy) Enabled(u *weburl.URL) bool {
+	return p.config.EnabledFunc == nil || p.config.EnabledFunc(standardURL(u))
+}
+
+// standardURL is u for net/url, which refuses some paths that a browser takes.
+func standardURL(u *weburl.URL) *url.URL {
+	if parsed, err := url.Parse(u.Href()); err == nil {
+		return parsed
+	}
+	return &url.URL{
+		Scheme:   strings.TrimSuffix(u.Protocol(), ":"),
+		Host:     u.Host(),
+		Path:     u.Pathname(),
+		RawQuery: strings.TrimPrefix(u.Search(), "?"),
+	}
+}
+
+// Matches reports whether a request is the proxy's.
+func (p *Proxy) Matches(u *weburl.URL) bool {
+	rest, ok := strings.CutPrefix(u.Pathname(), p.config.Path)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// Serve answers a request that matches, for an application that takes bodies
+// up to a limit; the error is ErrTooLarge.
+func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit int) error {
+	c := r.HTTP
+	upload, err := openUpload(c, limit)
+	if err != nil {
+		return err
+	}
+	defer upload.finish(c)
+
+	if p.targetFault != nil {
+		return proxyFailure(c, fasthttp.StatusInternalServerError, "proxy_configuration_error", p.targetFault.Error())
+	}
+	if !p.Matches(u) {
+		return proxyFailure(c, fasthttp.StatusBadRequest, "proxy_path_mismatch",
+			`Request path "`+u.Pathname()+`" does not match proxy path "`+p.config.Path+`"`)
+	}
+	target, ok := p.target.at(u.Pathname()[len(p.config.Path):], u.Search())
+	if !ok {
+		return proxyFailure(c, fasthttp.StatusBadRequest, "proxy_request_failed", "Resolved target does not match the expected host")
+	}
+	method, ok := r.Method()
+	header, valid := p.requestHeader(r, u)
+	if !ok || !valid || u.Origin() == "" {
+		edge.Answer(c, fasthttp.StatusBadRequest)
+		return nil
+	}
+
+	ctx, cancel := context.WithCancel(ctx)
+	guard := newPatience(p.config.Idle, cancel, upload)
+	request := (&http.Request{Method: method, URL: target, Header: header, Host: target.Host}).WithContext(ctx)
+	upload.attach(request, guard)
+	response, err := p.transport.RoundTrip(request)
+	upload.finish(c)
+	if err == nil && upload.err() == nil {
+		p.answer(c, response, u.Origin()+p.config.Path, &download{body: response.Body, guard: guard})
+		return nil
+	}
+	expired := guard.stop()
+	if response != nil {
+		_ = response.Body.Close() // the visitor's body failed: this answer is to a part of it
+	}
+	return p.failed(ctx, c, upload.err(), err, expired)
+}
+
+// failed answers for a visitor's body that failed, or else for the Frontend API.
+func (p *Proxy) failed(ctx context.Context, c *fasthttp.RequestCtx, fromVisitor, fromAPI error, expired bool) error {
+	switch {
+	case errors.Is(fromVisitor, ErrTooLarge):
+		return ErrTooLarge
+	case fromVisitor != nil && !expired:
+		edge.Answer(c, fasthttp.StatusBadRequest)
+		return nil
+	}
+	why := "fetch failed"
+	if expired {
+		why = "timed out"
+	}
+	p.log().WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer",
+		"target", p.target.origin, "timed_out", expired, "error", fromAPI)
+	return proxyFailure(c, fasthttp.StatusBadGateway, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: "+why)
+}
+
+func (p *Proxy) log() *slog.Logger {
+	if p.config.Logger == nil {
+		return slog.Default()
+	}
+	return p.config.Logger
+}
+
+// proxyFailure answers in the form of Clerk's APIs.
+func proxyFailure(c *fasthttp.RequestCtx, status int, code, message string) error {
+	type failure struct {
+		Code    string `json:"code"`
+		Message string `json:"message"`
+	}
+	c.Response.Header.Set(fasthttp.HeaderCacheControl, "no-store")
+	return edge.AnswerJSON(c, status, struct {
+		Errors []failure `json:"errors"`
+	}{[]failure{{code, message}}})
+}
+
+// SetIdle replaces Config.Idle before the first request.
+func (p *Proxy) SetIdle(d time.Duration) { p.config.Idle = d }

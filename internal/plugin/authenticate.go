@@ -1,0 +1,26 @@
+package plugin
+
+import (
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/edge"
+	"github.com/clerkfiber/clerkfiber/internal/state"
+)
+
+// Authenticate decides who made the request, without answering it.
+func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.State, error) {
+	request := edge.NewRequest(p.face.HTTP(c), c, p.appConfig(c).HeadersAsSent)
+	r := p.newState()
+	if request.Copy(&r.facts) != nil {
+		return nil, p.face.Error(fasthttp.StatusBadRequest)
+	}
+	ctx := p.face.Context(c)
+	r.Context = ctx
+	o := p.observe(ctx)
+	p.decide(r, &o, clerkauth.Collect(options).Accepts)
+	if r.Decided.Fault != "" {
+		return nil, p.face.Refuse(faultOf(r.Decided))
+	}
+	return &r.State, nil
+}

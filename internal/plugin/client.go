@@ -1,0 +1,67 @@
+package plugin
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+)
+
+func newClient(s Settings) (*backendapi.Client, error) {
+	client, err := backendapi.New(backendapi.Options{
+		SecretKey:        s.SecretKey,
+		MachineSecretKey: s.MachineSecretKey,
+		APIURL:           s.APIURL,
+		APIVersion:       s.APIVersion,
+		UserAgent:        s.UserAgent,
+		HTTPClient:       s.HTTPClient,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("clerkfiber: %w", err)
+	}
+	return client, nil
+}
+
+// fromEnvironment holds the one client that belongs to no plugin: the
+// environment it is made of is the process's as well.
+var fromEnvironment struct {
+	sync.Mutex
+	client *backendapi.Client
+}
+
+// ClerkClient returns a Backend API client with the keys in the environment. It
+// is made on first use and then shared; an error, which says what is missing,
+// is not kept.
+func ClerkClient() (*backendapi.Client, error) {
+	fromEnvironment.Lock()
+	defer fromEnvironment.Unlock()
+	if fromEnvironment.client != nil {
+		return fromEnvironment.client, nil
+	}
+	var r resolved
+	if err := fillFromEnvironment(&r.Settings); err != nil {
+		return nil, err
+	}
+	r.trim()
+	if r.SecretKey == "" {
+		return nil, errors.New("clerkfiber: SecretKey (CLERK_SECRET_KEY): missing: " + keysPage)
+	}
+	if parsed, err := instance.Parse(r.PublishableKey); err == nil {
+		r.instance = parsed
+	}
+	r.setDefaults()
+	client, err := newClient(r.Settings)
+	if err == nil {
+		fromEnvironment.client = client
+	}
+	return client, err
+}
+
+// ForgetClerkClient makes the next ClerkClient read the environment again.
+func ForgetClerkClient() {
+	fromEnvironment.Lock()
+	defer fromEnvironment.Unlock()
+	fromEnvironment.client = nil
+}

@@ -1,0 +1,99 @@
+package plugin
+
+import (
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/edge"
+	"github.com/clerkfiber/clerkfiber/internal/state"
+)
+
+// Require returns the guard of one face: it lets those through who are what
+// the options ask for.
+func Require[C Ctx](face Face[C], options []clerkauth.AuthOption) func(C) error {
+	g := guard[C]{face: face, asks: clerkauth.Collect(options)}
+	return g.handle
+}
+
+type guard[C Ctx] struct {
+	face Face[C]
+	asks clerkauth.AuthOptions
+}
+
+func (g *guard[C]) handle(c C) error {
+	http := g.face.HTTP(c)
+	s := stateOf(http)
+	if s == nil {
+		return clerkauth.ErrPluginNotRegistered
+	}
+	auth := new(clerkauth.Auth)
+	auth.PopulateIdentity(s, g.asks)
+	if !auth.IsAuthenticated {
+		edge.LeaveBodyUnread(http)
+		return g.refuseNobody(c, s, auth)
+	}
+	for _, params := range g.asks.Requires {
+		if !auth.Has(params) {
+			edge.LeaveBodyUnread(http)
+			return g.refuseSomebody(c, auth, params)
+		}
+	}
+	return c.Next()
+}
+
+func (g *guard[C]) refuseNobody(c C, s *state.State, auth *clerkauth.Auth) error {
+	http := g.face.HTTP(c)
+	if g.asks.Redirect {
+		if target := signInURL(edge.NewRequest(http, c, g.face.AppConfig(g.face.App(c)).HeadersAsSent), s, auth); target != "" {
+			http.Response.Header.Set(fasthttp.HeaderCacheControl, "no-store")
+			http.Response.Header.Set(fasthttp.HeaderLocation, target)
+			http.Response.SetStatusCode(fasthttp.StatusFound)
+			return nil
+		}
+	}
+	http.Response.Header.Set(fasthttp.HeaderWWWAuthenticate, "Bearer")
+	d := s.Decision()
+	reason := d.Reason
+	switch {
+	case auth.Pending():
+		reason = "session-pending"
+	case reason == "":
+		reason = authn.ReasonTokenTypeMismatch // somebody, but with a token of another kind
+	}
+	return g.face.Refuse(Refusal{Status: fasthttp.StatusUnauthorized, Reason: reason, Message: d.Message, TokenType: auth.TokenType})
+}
+
+// signInURL returns where a browser that loads a page is sent; empty for any other request.
+func signInURL(request edge.Request, s *state.State, auth *clerkauth.Auth) string {
+	var f edge.Facts
+	if request.Copy(&f) != nil || !f.Request.IsPage() {
+		return ""
+	}
+	return s.Plugin.Engine.SignInURL(&f.Request, auth.Pending(), s.Decision().DevBrowser())
+}
+
+// refuseSomebody tells an unmet reverification, which the visitor can mend by
+// verifying a factor, from a plain lack of permission.
+func (g *guard[C]) refuseSomebody(c C, auth *clerkauth.Auth, params clerkauth.AuthorizationParams) error {
+	due := params.Reverification
+	rest := params
+	rest.Reverification = nil
+	allowedOtherwise := rest == (clerkauth.AuthorizationParams{}) || auth.Has(rest)
+	if auth.TokenType == clerkauth.SessionToken && due != nil && allowedOtherwise {
+		return edge.AnswerJSON(g.face.HTTP(c), fasthttp.StatusForbidden, reverificationError(due))
+	}
+	return g.face.Refuse(Refusal{Status: fasthttp.StatusForbidden, Reason: "forbidden", TokenType: auth.TokenType})
+}
+
+// reverificationError is the body that makes Clerk's frontend ask for a factor.
+func reverificationError(due *clerkauth.Reverification) map[string]any {
+	return map[string]any{"clerk_error": map[string]any{
+		"type":   "forbidden",
+		"reason": "reverification-error",
+		"metadata": map[string]any{"reverification": map[string]any{
+			"level":        due.Level,
+			"afterMinutes": due.AfterMinutes,
+		}},
+	}}
+}
