@@ -8,8 +8,11 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
-// SetProxyPatience replaces how long the proxy waits for the next byte.
-func (a *Authenticator) SetProxyPatience(d time.Duration) { a.plugin.SetProxyIdle(d) }
+// LookAtEverything switches the short way of anonymous requests off.
+func (a *Authenticator) LookAtEverything() { a.plugin.LookAtEverything() }
+
+// SetProxyIdle replaces how long the proxy waits for the next byte.
+func (a *Authenticator) SetProxyIdle(d time.Duration) { a.plugin.SetProxyIdle(d) }
 
 // NewThorough is New without what requests share: each is looked at.
 func NewThorough(o Options) fiber.Handler {
@@ -17,7 +20,7 @@ func NewThorough(o Options) fiber.Handler {
 	if err != nil {
 		panic(err)
 	}
-	a.plugin.LookAtEverything()
+	a.LookAtEverything()
 	return a.Handler()
 }
 

@@ -94,7 +94,7 @@ func proxied(t testing.TB, options clerkfiber.Options, patience time.Duration, c
 		t.Fatal(err)
 	}
 	if patience > 0 {
-		plugin.SetProxyPatience(patience)
+		plugin.SetProxyIdle(patience)
 	}
 	var c fiber.Config
 	if len(config) > 0 {

@@ -1,4 +1,4 @@
-package parity
+package replay
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package parity
+package replay
 
 import (
 	"compress/gzip"
@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"io/fs"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/parity"
 )
 
 // recorded is one case: what was sent to the original, and what it answered.
@@ -138,7 +140,7 @@ func load[T any](t *testing.T, raw []byte) T {
 
 func loadShared(t *testing.T) *shared {
 	t.Helper()
-	raw, err := os.ReadFile("recordings/shared.json")
+	raw, err := parity.Recordings.ReadFile("recordings/shared.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,7 @@ func loadShared(t *testing.T) *shared {
 // areas are the recorded areas by name.
 func areas(t *testing.T) []string {
 	t.Helper()
-	files, err := filepath.Glob("recordings/*.json.gz")
+	files, err := fs.Glob(parity.Recordings, "recordings/*.json.gz")
 	if err == nil && len(files) == 0 {
 		err = errors.New("no recordings")
 	}
@@ -158,7 +160,7 @@ func areas(t *testing.T) []string {
 	}
 	names := make([]string, len(files))
 	for i, file := range files {
-		names[i] = strings.TrimSuffix(filepath.Base(file), ".json.gz")
+		names[i] = strings.TrimSuffix(path.Base(file), ".json.gz")
 	}
 	return names
 }
@@ -187,7 +189,7 @@ func (s *shared) cases(t *testing.T, area string) []*recorded {
 }
 
 func readGzip(name string) (string, error) {
-	file, err := os.Open(name)
+	file, err := parity.Recordings.Open(name)
 	if err != nil {
 		return "", err
 	}

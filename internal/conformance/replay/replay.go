@@ -1,4 +1,6 @@
-package parity
+// Package replay asks a face's plugin everything that was recorded of
+// @clerk/fastify, and compares.
+package replay
 
 import (
 	"os"
@@ -8,34 +10,31 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
+	"github.com/clerkfiber/clerkfiber/internal/conformance"
 )
 
-func TestMain(m *testing.M) {
+// Prepare takes away what would change the answers from outside: variables that
+// options are read from, and what fasthttp starts once in the life of a process,
+// which must not happen inside of a test's own time.
+func Prepare(face conformance.Face) {
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "CLERK_") || strings.HasPrefix(name, "VERCEL_") {
 			os.Unsetenv(name)
 		}
 	}
-	warmUp()
-	os.Exit(m.Run())
-}
-
-// warmUp lets fasthttp start what it keeps for the life of the process, so
-// that it is not started inside of a test's own time.
-func warmUp() {
-	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app := face.NewApp(conformance.Config{})
 	_, _, _, _ = exchange(app, &recordedRequest{Method: "GET", Target: "/", Headers: [][2]string{{"Host", "localhost"}}})
 }
 
-// TestReplay asks the plugin everything that the original was asked, at the
+// Run asks the plugin everything that the original was asked, at the
 // same instant, with the same keys and the same answers of Clerk.
-func TestReplay(t *testing.T) {
+func Run(t *testing.T, face conformance.Face) {
+	t.Helper()
 	s := loadShared(t)
 	var asked, all atomic.Int64
 	t.Cleanup(func() {
 		if asked.Load() == all.Load() { // not when -run picks some
-			noRuleIsIdle(t)
+			noRuleIsIdle(t, face)
 		}
 	})
 	for _, area := range areas(t) {
@@ -51,24 +50,24 @@ func TestReplay(t *testing.T) {
 					for name, value := range c.Env {
 						t.Setenv(name, value)
 					}
-					replay(t, s, c)
+					replay(t, face, s, c)
 				})
 			}
 		})
 	}
 }
 
-func replay(t *testing.T, s *shared, c *recorded) {
+func replay(t *testing.T, face conformance.Face, s *shared, c *recorded) {
 	t.Helper()
 	var g *got
 	synctest.Test(t, func(*testing.T) {
 		time.Sleep(time.Until(c.time()))
-		g = ask(s, c)
+		g = ask(face, s, c)
 	})
 	if g.Status >= 500 && c.Options.FrontendAPIProxy == nil {
 		t.Errorf("status %d: nothing that a request holds is a fault of the server", g.Status)
 	}
-	if unexplained := explain(c, g, compare(s, c, g)); len(unexplained) > 0 {
+	if unexplained := explain(face, c, g, compare(s, c, g)); len(unexplained) > 0 {
 		for _, d := range unexplained {
 			t.Error(d)
 		}

@@ -1,4 +1,4 @@
-package parity
+package replay
 
 import (
 	"encoding/json"
@@ -151,6 +151,12 @@ func ownFrontendHere(_ *recorded, g *got) bool {
 func refusedByServer(c *recorded, _ *got) bool {
 	return strings.Contains(c.Answer.Body, "FST_ERR_BAD_URL")
 }
+
+func bareSlashes(c *recorded, _ *got) bool {
+	return len(c.Request.Target) > 1 && strings.Trim(c.Request.Target, "/") == ""
+}
+
+func notFoundHere(_ *recorded, g *got) bool { return g.Status == 404 && g.Passed == nil }
 
 // The proxy.
 

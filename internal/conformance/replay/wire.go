@@ -1,4 +1,4 @@
-package parity
+package replay
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
+	"github.com/clerkfiber/clerkfiber/internal/conformance"
 )
 
 // wire is a connection in memory: the request on one side, the answer on the other.
@@ -28,8 +28,7 @@ func (w *wire) SetReadDeadline(time.Time) error  { return nil }
 func (w *wire) SetWriteDeadline(time.Time) error { return nil }
 
 // exchange sends a request to the app, byte for byte as it was sent to the original.
-func exchange(app *fiber.App, r *recordedRequest) (status int, headers [][2]string, body string, err error) {
-	app.Handler() // prepares the app, as Listen does
+func exchange(app conformance.App, r *recordedRequest) (status int, headers [][2]string, body string, err error) {
 	w := &wire{in: bytes.NewReader(r.bytes())}
 	if err := app.Server().ServeConn(w); err != nil && w.out.Len() == 0 {
 		return 0, nil, "", err

@@ -1,17 +1,17 @@
-package parity
+package replay
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/conformance"
 )
 
 // hasParams is one question to has().
@@ -23,16 +23,16 @@ type hasParams struct {
 	Reverification json.RawMessage `json:"reverification"`
 }
 
-func (p hasParams) here() clerkfiber.AuthorizationParams {
-	params := clerkfiber.AuthorizationParams{Role: p.Role, Permission: p.Permission, Feature: p.Feature, Plan: p.Plan}
+func (p hasParams) here() clerkauth.AuthorizationParams {
+	params := clerkauth.AuthorizationParams{Role: p.Role, Permission: p.Permission, Feature: p.Feature, Plan: p.Plan}
 	if len(p.Reverification) == 0 {
 		return params
 	}
 	var preset string
 	if json.Unmarshal(p.Reverification, &preset) == nil {
-		params.Reverification = map[string]*clerkfiber.Reverification{
-			"strict_mfa": clerkfiber.StrictMFA, "strict": clerkfiber.Strict,
-			"moderate": clerkfiber.Moderate, "lax": clerkfiber.Lax,
+		params.Reverification = map[string]*clerkauth.Reverification{
+			"strict_mfa": clerkauth.StrictMFA, "strict": clerkauth.Strict,
+			"moderate": clerkauth.Moderate, "lax": clerkauth.Lax,
 		}[preset]
 		return params
 	}
@@ -41,21 +41,21 @@ func (p hasParams) here() clerkfiber.AuthorizationParams {
 		AfterMinutes int    `json:"afterMinutes"`
 	}
 	if json.Unmarshal(p.Reverification, &config) == nil {
-		params.Reverification = &clerkfiber.Reverification{Level: config.Level, AfterMinutes: config.AfterMinutes}
+		params.Reverification = &clerkauth.Reverification{Level: config.Level, AfterMinutes: config.AfterMinutes}
 	}
 	return params
 }
 
 // accepts turns a recorded form of acceptsToken into options.
-func accepts(form string) []clerkfiber.AuthOption {
+func accepts(form string) []clerkauth.AuthOption {
 	if form == "default" {
 		return nil
 	}
-	var kinds []clerkfiber.TokenType
+	var kinds []clerkauth.TokenType
 	for kind := range strings.SplitSeq(form, ",") {
-		kinds = append(kinds, clerkfiber.TokenType(kind))
+		kinds = append(kinds, clerkauth.TokenType(kind))
 	}
-	return []clerkfiber.AuthOption{clerkfiber.AcceptsToken(kinds...)}
+	return []clerkauth.AuthOption{clerkauth.AcceptsToken(kinds...)}
 }
 
 // forms lists every recorded form of acceptsToken.
@@ -77,28 +77,24 @@ type got struct {
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-func newApp(seen *got) *fiber.App {
-	return fiber.New(fiber.Config{
-		DisableStartupMessage: true,
-		ReadBufferSize:        1 << 15,
-		ErrorHandler: func(c *fiber.Ctx, err error) error {
+func newApp(face conformance.Face, seen *got) conformance.App {
+	return face.NewApp(conformance.Config{
+		ReadBufferSize: 1 << 15,
+		ErrorHandler: func(c conformance.Ctx, err error) error {
 			seen.Error = err.Error()
-			status := fiber.StatusInternalServerError
-			if known := (*fiber.Error)(nil); errors.As(err, &known) {
-				status = known.Code
-			}
-			return c.Status(status).Send(nil)
+			c.HTTP().Response.SetStatusCode(cmp.Or(face.StatusOf(err), http.StatusInternalServerError))
+			return nil
 		},
 	})
 }
 
 // guarded turns a panic into an answer that no recording has.
-func guarded(seen *got, handler fiber.Handler) fiber.Handler {
-	return func(c *fiber.Ctx) (err error) {
+func guarded(seen *got, handler func(conformance.Ctx) error) func(conformance.Ctx) error {
+	return func(c conformance.Ctx) (err error) {
 		defer func() {
 			if v := recover(); v != nil {
 				seen.Error = fmt.Sprint("panic: ", v)
-				err = c.SendStatus(fiber.StatusTeapot)
+				err = c.SendStatus(http.StatusTeapot)
 			}
 		}()
 		return handler(c)
@@ -106,22 +102,22 @@ func guarded(seen *got, handler fiber.Handler) fiber.Handler {
 }
 
 // ask sends a case through the plugin.
-func ask(s *shared, c *recorded) *got {
+func ask(face conformance.Face, s *shared, c *recorded) *got {
 	g := &got{}
 	clerk := newUpstream(s, c)
 	options := c.Options.here(clerk)
 	options.Logger = quiet()
-	handler, err := clerkfiber.NewHandler(options)
+	handler, err := face.NewHandler(options)
 	if err != nil {
 		g.fault = err
 		return g
 	}
-	app := newApp(g)
-	app.Use(guarded(g, handler))
-	app.Use(func(ctx *fiber.Ctx) error {
+	app := newApp(face, g)
+	app.Use("/", face.Handle(guarded(g, conformance.Ctx.Next)), handler)
+	app.Use("/", face.Handle(func(ctx conformance.Ctx) error {
 		g.Asked = clerk.taken()
 		return g.look(s, c, ctx, clerk)
-	})
+	}))
 	if g.Status, g.Headers, g.Body, err = exchange(app, &c.Request); err != nil {
 		g.Error = "exchange: " + err.Error()
 	}
@@ -129,16 +125,16 @@ func ask(s *shared, c *recorded) *got {
 		g.Asked = clerk.taken()
 	}
 	if c.Answer.Direct != nil {
-		g.direct = askDirectly(s, c)
+		g.direct = askDirectly(face, s, c)
 	}
 	return g
 }
 
 // look asks the handler's questions.
-func (g *got) look(s *shared, c *recorded, ctx *fiber.Ctx, clerk *upstream) error {
+func (g *got) look(s *shared, c *recorded, ctx conformance.Ctx, clerk *upstream) error {
 	g.Passed, g.auth = &passed{}, map[string]json.RawMessage{}
 	for _, form := range forms() {
-		auth, err := clerkfiber.GetAuth(ctx, accepts(form)...)
+		auth, err := ctx.GetAuth(accepts(form)...)
 		if err != nil {
 			return err
 		}
@@ -146,7 +142,7 @@ func (g *got) look(s *shared, c *recorded, ctx *fiber.Ctx, clerk *upstream) erro
 			return err
 		}
 	}
-	auth, err := clerkfiber.GetAuth(ctx, clerkfiber.AcceptsToken(clerkfiber.AnyToken))
+	auth, err := ctx.GetAuth(clerkauth.AcceptsToken(clerkauth.AnyToken))
 	if err != nil {
 		return err
 	}
@@ -169,15 +165,15 @@ func (g *got) look(s *shared, c *recorded, ctx *fiber.Ctx, clerk *upstream) erro
 	if c.Answer.Passed != nil {
 		g.Passed.GetToken = tokens(auth, c.Answer.Passed.GetToken, clerk)
 	}
-	return ctx.Status(fiber.StatusOK).Send(nil)
+	return nil
 }
 
-func tokens(auth *clerkfiber.Auth, asked []tokenRow, clerk *upstream) []tokenRow {
+func tokens(auth *clerkauth.Auth, asked []tokenRow, clerk *upstream) []tokenRow {
 	rows := slices.Clone(asked)
 	for i := range rows {
 		row := &rows[i]
 		token, err := auth.GetToken(context.Background(),
-			clerkfiber.GetTokenOptions{Template: row.Params.Template, ExpiresInSeconds: row.Params.ExpiresInSeconds})
+			clerkauth.GetTokenOptions{Template: row.Params.Template, ExpiresInSeconds: row.Params.ExpiresInSeconds})
 		row.Fails, row.Token, row.Asked = err != nil, nil, clerk.taken()
 		if token != "" {
 			row.Token = &token
@@ -187,24 +183,24 @@ func tokens(auth *clerkfiber.Auth, asked []tokenRow, clerk *upstream) []tokenRow
 }
 
 // askDirectly calls AuthenticateRequest once for each form of acceptsToken.
-func askDirectly(s *shared, c *recorded) map[string]state {
+func askDirectly(face conformance.Face, s *shared, c *recorded) map[string]state {
 	states := map[string]state{}
 	for _, form := range forms() {
 		clerk := newUpstream(s, c)
 		options := c.Options.here(clerk)
 		options.Logger = quiet()
-		a, err := clerkfiber.NewAuthenticator(options)
+		a, err := face.NewAuthenticator(options)
 		if err != nil {
 			states[form] = state{Error: err.Error()}
 			continue
 		}
 		seen := &got{}
-		app := newApp(seen)
-		app.Use(guarded(seen, func(ctx *fiber.Ctx) error {
+		app := newApp(face, seen)
+		app.Use("/", face.Handle(guarded(seen, func(ctx conformance.Ctx) error {
 			var err error
 			states[form], err = stateOf(a.AuthenticateRequest(ctx, accepts(form)...))
 			return err
-		}))
+		})))
 		_, _, _, err = exchange(app, &c.Request)
 		is := states[form]
 		is.Asked = clerk.taken()
@@ -216,7 +212,7 @@ func askDirectly(s *shared, c *recorded) map[string]state {
 	return states
 }
 
-func stateOf(found *clerkfiber.RequestState, refused error) (state, error) {
+func stateOf(found *clerkauth.RequestState, refused error) (state, error) {
 	if refused != nil {
 		return state{Error: refused.Error()}, nil //nolint:nilerr // it is part of the answer
 	}
@@ -240,6 +236,6 @@ func stateOf(found *clerkfiber.RequestState, refused error) (state, error) {
 	if s.Auth, err = json.Marshal(found.ToAuth()); err != nil {
 		return s, err
 	}
-	s.PendingAuth, err = json.Marshal(found.ToAuth(clerkfiber.TreatPendingAsSignedOut(false)))
+	s.PendingAuth, err = json.Marshal(found.ToAuth(clerkauth.TreatPendingAsSignedOut(false)))
 	return s, err
 }

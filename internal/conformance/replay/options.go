@@ -1,4 +1,4 @@
-package parity
+package replay
 
 import (
 	"encoding/json"
@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/conformance"
 )
 
 // recordedOptions are the options of clerkPlugin, by their names there.
@@ -51,8 +52,8 @@ func (o *oneOrAll) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*[]string)(o))
 }
 
-func (o *recordedOptions) here(transport http.RoundTripper) clerkfiber.Options {
-	options := clerkfiber.Options{
+func (o *recordedOptions) here(transport http.RoundTripper) conformance.Options {
+	options := conformance.Options{
 		PublishableKey:    o.PublishableKey,
 		SecretKey:         o.SecretKey,
 		MachineSecretKey:  o.MachineSecretKey,
@@ -73,10 +74,10 @@ func (o *recordedOptions) here(transport http.RoundTripper) clerkfiber.Options {
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		OrganizationSync: clerkfiber.OrganizationSyncOptions(o.OrganizationSync),
+		OrganizationSync: clerkauth.OrganizationSyncOptions(o.OrganizationSync),
 	}
 	if p := o.FrontendAPIProxy; p != nil {
-		options.FrontendAPIProxy = clerkfiber.FrontendAPIProxyOptions{Enabled: p.Enabled, Path: p.Path}
+		options.FrontendAPIProxy = clerkauth.FrontendAPIProxyOptions{Enabled: p.Enabled, Path: p.Path}
 		if p.EnabledUnder != "" {
 			options.FrontendAPIProxy.EnabledFunc = func(u *url.URL) bool { return strings.HasPrefix(u.Path, p.EnabledUnder) }
 		}

@@ -1,0 +1,55 @@
+package clerkfiber
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v3"
+
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
+)
+
+// Authenticator is what New and NewHandler are made of, for code that
+// authenticates by itself. It is safe for concurrent use and needs no closing.
+type Authenticator struct {
+	plugin *plugin.Plugin[fiber.Ctx]
+}
+
+// NewAuthenticator checks the options and prepares the plugin. It makes no
+// request. The error names every fault of the options at once.
+func NewAuthenticator(options Options) (*Authenticator, error) {
+	p, err := plugin.New(face, plugin.Options[fiber.Ctx](options))
+	if err != nil {
+		return nil, err
+	}
+	return &Authenticator{p}, nil
+}
+
+// Handler returns the plugin.
+func (a *Authenticator) Handler() fiber.Handler { return a.plugin.Handle }
+
+// AuthenticateRequest decides who made the request, without answering it:
+// authenticateRequest of @clerk/backend. By default it takes session tokens;
+// AcceptsToken says otherwise. The error, a *fiber.Error with status 400,
+// means that the request target is no URL, or that a development instance's
+// handshake cannot be finished.
+func (a *Authenticator) AuthenticateRequest(c fiber.Ctx, options ...AuthOption) (*RequestState, error) {
+	s, err := a.plugin.Authenticate(c, options)
+	if err != nil {
+		return nil, err
+	}
+	return clerkauth.NewRequestState(s), nil
+}
+
+// VerifyToken verifies a session token with the plugin's keys and options. The
+// error is a *VerificationError.
+func (a *Authenticator) VerifyToken(ctx context.Context, token string) (*SessionClaims, error) {
+	return a.plugin.VerifyToken(ctx, token)
+}
+
+// VerifyToken verifies a session token: verifyToken of @clerk/fastify. Without
+// a JWTKey it fetches the JWKS for this one call; (*Authenticator).VerifyToken
+// keeps the keys. The error is a *VerificationError, or is about the options.
+func VerifyToken(ctx context.Context, token string, options VerifyTokenOptions) (*SessionClaims, error) {
+	return plugin.VerifyToken(ctx, token, options)
+}

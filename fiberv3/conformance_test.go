@@ -1,0 +1,159 @@
+package clerkfiber_test
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v3"
+	"github.com/gofiber/fiber/v3/middleware/static"
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	clerkfiber "github.com/clerkfiber/clerkfiber/fiberv3"
+	"github.com/clerkfiber/clerkfiber/internal/conformance"
+	"github.com/clerkfiber/clerkfiber/internal/conformance/replay"
+)
+
+func TestMain(m *testing.M) {
+	replay.Prepare(v3{})
+	os.Exit(m.Run())
+}
+
+func TestReplay(t *testing.T) { replay.Run(t, v3{}) }
+
+// v3 is Fiber v3 for the suite that both Fibers pass.
+type v3 struct{}
+
+func (v3) NewApp(c conformance.Config) conformance.App {
+	config := fiber.Config{
+		BodyLimit:                c.BodyLimit,
+		ReadBufferSize:           c.ReadBufferSize,
+		StreamRequestBody:        c.StreamRequestBody,
+		DisableHeaderNormalizing: c.DisableHeaderNormalizing,
+		TrustProxy:               true,
+		TrustProxyConfig:         fiber.TrustProxyConfig{Proxies: c.TrustedProxies},
+	}
+	if c.ReadBufferSize == 0 {
+		config.ReadBufferSize = conformance.ReadBufferSize
+	}
+	if c.ErrorHandler != nil {
+		config.ErrorHandler = func(c2 fiber.Ctx, err error) error { return c.ErrorHandler(v3Ctx{c2}, err) }
+	}
+	if len(c.TrustedProxies) == 0 { // every peer, as Fiber v2 has it by default
+		config.TrustProxyConfig.Proxies = []string{"0.0.0.0/0", "::/0"}
+	}
+	app := fiber.New(config)
+	return v3App{app, app}
+}
+
+func (v3) Handle(f func(conformance.Ctx) error) conformance.Handler {
+	return func(c fiber.Ctx) error { return f(v3Ctx{c}) }
+}
+
+func v3Options(o conformance.Options) clerkfiber.Options {
+	return clerkfiber.Options(conformance.For(o, func(c fiber.Ctx) conformance.Ctx { return v3Ctx{c} }))
+}
+
+func (v3) New(o conformance.Options) conformance.Handler { return clerkfiber.New(v3Options(o)) }
+
+func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
+	return clerkfiber.NewHandler(v3Options(o))
+}
+
+func (v3) NewAuthenticator(o conformance.Options) (conformance.Authenticator, error) {
+	a, err := clerkfiber.NewAuthenticator(v3Options(o))
+	return v3Authenticator{a}, err
+}
+
+func (v3) RequireAuth(o ...clerkauth.AuthOption) conformance.Handler {
+	return clerkfiber.RequireAuth(o...)
+}
+
+func (v3) RoutesBareSlashes() bool { return false }
+
+func (v3) StatusOf(err error) int {
+	if e := (*fiber.Error)(nil); errors.As(err, &e) {
+		return e.Code
+	}
+	return 0
+}
+
+func (v3) AuthErrorOf(err error) *conformance.AuthError {
+	if e := (*clerkfiber.AuthError)(nil); errors.As(err, &e) {
+		return &conformance.AuthError{Reason: e.Reason, Message: e.Message, TokenType: e.TokenType}
+	}
+	return nil
+}
+
+type v3Authenticator struct{ *clerkfiber.Authenticator }
+
+func (a v3Authenticator) Handler() conformance.Handler { return a.Authenticator.Handler() }
+
+func (a v3Authenticator) AuthenticateRequest(c conformance.Ctx, o ...clerkauth.AuthOption) (*clerkauth.RequestState, error) {
+	return a.Authenticator.AuthenticateRequest(c.(v3Ctx).Ctx, o...)
+}
+
+// v3App is an application or a group of one.
+type v3App struct {
+	router fiber.Router
+	app    *fiber.App
+}
+
+func v3Handlers(handlers []conformance.Handler) []any {
+	own := make([]any, len(handlers))
+	for i, h := range handlers {
+		own[i] = h
+	}
+	return own
+}
+
+func (a v3App) Use(prefix string, handlers ...conformance.Handler) {
+	a.router.Use(append([]any{prefix}, v3Handlers(handlers)...)...)
+}
+
+func (a v3App) All(path string, handlers ...conformance.Handler) {
+	own := v3Handlers(handlers)
+	a.router.All(path, own[0], own[1:]...)
+}
+
+func (a v3App) Group(prefix string, handlers ...conformance.Handler) conformance.App {
+	return v3App{a.router.Group(prefix, v3Handlers(handlers)...), a.app}
+}
+
+func (a v3App) Mount(prefix string, app conformance.App) { a.router.Use(prefix, app.(v3App).app) }
+
+func (a v3App) Static(prefix, folder string) { a.router.Use(prefix, static.New(folder)) }
+
+func (a v3App) Test(r *http.Request) (*http.Response, error) {
+	return a.app.Test(r, fiber.TestConfig{Timeout: 10 * time.Second, FailOnTimeout: true})
+}
+
+func (a v3App) Server() *fasthttp.Server {
+	a.app.Handler() // prepares the app, as Listen does
+	return a.app.Server()
+}
+
+func (a v3App) Serve(l net.Listener) error {
+	return a.app.Listener(l, fiber.ListenConfig{DisableStartupMessage: true})
+}
+
+func (a v3App) Shutdown(within time.Duration) error { return a.app.ShutdownWithTimeout(within) }
+
+type v3Ctx struct{ fiber.Ctx }
+
+func (c v3Ctx) GetAuth(o ...clerkauth.AuthOption) (*clerkauth.Auth, error) {
+	return clerkfiber.GetAuth(c.Ctx, o...)
+}
+
+func (c v3Ctx) Client() *backendapi.Client       { return clerkfiber.Client(c.Ctx) }
+func (c v3Ctx) HTTP() *fasthttp.RequestCtx       { return c.RequestCtx() }
+func (c v3Ctx) Path() string                     { return c.Ctx.Path() }
+func (c v3Ctx) Method() string                   { return c.Ctx.Method() }
+func (c v3Ctx) Get(name string) string           { return c.Ctx.Get(name) }
+func (c v3Ctx) Locals(key any, value ...any) any { return c.Ctx.Locals(key, value...) }
+func (c v3Ctx) JSON(v any) error                 { return c.Ctx.JSON(v) }

@@ -1,0 +1,24 @@
+package clerkfiber
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v3"
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
+)
+
+// face says in Fiber v3's words what the plugin needs.
+var face = plugin.Face[fiber.Ctx]{
+	HTTP:       func(c fiber.Ctx) *fasthttp.RequestCtx { return c.RequestCtx() },
+	Context:    func(c fiber.Ctx) context.Context { return c.Context() },
+	SetContext: func(c fiber.Ctx, ctx context.Context) { c.SetContext(ctx) },
+	App:        func(c fiber.Ctx) any { return c.App() },
+	AppConfig: func(app any) plugin.AppConfig {
+		config := app.(*fiber.App).Config()
+		return plugin.AppConfig{HeadersAsSent: config.DisableHeaderNormalizing, BodyLimit: config.BodyLimit}
+	},
+	Error:  func(status int) error { return fiber.NewError(status) },
+	Refuse: refuse,
+}

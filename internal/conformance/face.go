@@ -1,0 +1,115 @@
+// Package conformance is one suite of tests for the plugin of both Fibers. A
+// face brings a Face, which says in its Fiber's words what the suite asks for.
+package conformance
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
+)
+
+// Options are a face's, with the suite's Ctx for Fiber's.
+type Options = plugin.Options[Ctx]
+
+// Handler is a face's own: what New and RequireAuth return, and what Handle
+// makes of a function.
+type Handler any
+
+// Face is one Fiber and its plugin.
+type Face interface {
+	// NewApp returns an application.
+	NewApp(Config) App
+	// Handle makes a handler of a function.
+	Handle(func(Ctx) error) Handler
+
+	// The face's functions of the same names. New panics.
+	New(Options) Handler
+	NewHandler(Options) (Handler, error)
+	NewAuthenticator(Options) (Authenticator, error)
+	RequireAuth(...clerkauth.AuthOption) Handler
+
+	// RoutesBareSlashes reports whether middleware sees a target of slashes alone, such as //.
+	RoutesBareSlashes() bool
+
+	// StatusOf returns the status of the *fiber.Error in an error, 0 for none.
+	StatusOf(error) int
+	// AuthErrorOf returns the *AuthError in an error, nil for none.
+	AuthErrorOf(error) *AuthError
+}
+
+// AuthError is a face's, field by field.
+type AuthError struct {
+	Reason, Message string
+	TokenType       clerkauth.TokenType
+}
+
+// Authenticator is a face's.
+type Authenticator interface {
+	Handler() Handler
+	AuthenticateRequest(Ctx, ...clerkauth.AuthOption) (*clerkauth.RequestState, error)
+	VerifyToken(ctx context.Context, token string) (*clerkauth.SessionClaims, error)
+
+	LookAtEverything()
+	SetProxyIdle(time.Duration)
+}
+
+// Config is what the suite sets of an application's.
+type Config struct {
+	BodyLimit                int
+	ReadBufferSize           int // default: 16 KiB
+	StreamRequestBody        bool
+	DisableHeaderNormalizing bool
+	// TrustedProxies are the peers whose forwarded headers count. Default: every peer.
+	TrustedProxies []string
+	ErrorHandler   func(Ctx, error) error
+}
+
+// App is an application of one Fiber.
+type App interface {
+	Use(prefix string, handlers ...Handler)
+	All(path string, handlers ...Handler)
+	Group(prefix string, handlers ...Handler) App
+	// Mount hangs an application of the same face below a prefix.
+	Mount(prefix string, app App)
+	// Static serves a folder below a prefix.
+	Static(prefix, folder string)
+
+	Test(*http.Request) (*http.Response, error)
+	// Server returns fasthttp's server, ready to serve.
+	Server() *fasthttp.Server
+	// Serve returns after Shutdown.
+	Serve(net.Listener) error
+	Shutdown(within time.Duration) error
+}
+
+// Ctx is a request in a handler of the suite.
+type Ctx interface {
+	// The face's functions of the same names.
+	GetAuth(...clerkauth.AuthOption) (*clerkauth.Auth, error)
+	Client() *backendapi.Client
+
+	// HTTP, Context and SetContext are by other names in each Fiber.
+	HTTP() *fasthttp.RequestCtx
+	Context() context.Context
+	SetContext(context.Context)
+
+	Next() error
+	Path() string
+	Method() string
+	Get(name string) string
+	Set(name, value string)
+	Locals(key any, value ...any) any
+	JSON(v any) error
+	SendString(string) error
+	SendStatus(int) error
+}
+
+// ReadBufferSize is enough for a development instance's cookies, in bytes.
+const ReadBufferSize = 16 << 10
