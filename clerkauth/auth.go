@@ -175,7 +175,7 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	case o == (GetTokenOptions{}):
 		return a.sessionToken(), nil
 	}
-	t, err := a.from.Plugin.Client.Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
+	t, err := a.from.Plugin.Client().Sessions.GetToken(ctx, a.sessionID(), o.Template, int64(o.ExpiresInSeconds))
 	if err != nil {
 		return "", err
 	}
@@ -207,7 +207,7 @@ func (a *Auth) Debug() map[string]any {
 		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
 	}
 	m := a.from.Decision().Debug()
-	for key, value := range a.from.Plugin.Debug {
+	for key, value := range a.from.Plugin.Debug() {
 		if _, ofRequest := m[key]; !ofRequest {
 			m[key] = value
 		}

@@ -17,26 +17,26 @@ import (
 // was verified before and still passes every check: 4 to 5 µs become 1. Such a
 // request needs no other look, and nothing of it is copied: the token's own
 // text is kept from its first sight. It returns nil for any other request.
-func (p *Plugin[C]) cachedSession(r *edge.Request, o *observation) *state.State {
-	t := p.engine.Cached(r.Authorization())
-	if t == nil || p.mayBeForProxy(r) {
+func (c *core) cachedSession(r *edge.Request, o *observation) *state.State {
+	t := c.engine.Cached(r.Authorization())
+	if t == nil || c.mayBeForProxy(r) {
 		return nil
 	}
 	if _, ok := r.PlainQuery(); !ok {
 		return nil
 	}
 	o.begin()
-	if !p.engine.StillValid(o.ctx, t) {
+	if !c.engine.StillValid(o.ctx, t) {
 		return nil
 	}
-	s := &state.State{Plugin: &p.shared, Cached: t}
+	s := &state.State{Plugin: c, Cached: t}
 	o.end(s)
 	return s
 }
 
 // mayBeForProxy reports whether a request may be one for the Frontend API.
-func (p *Plugin[C]) mayBeForProxy(r *edge.Request) bool {
-	return p.proxy != nil && strings.HasPrefix(r.Target(), p.proxy.Path())
+func (c *core) mayBeForProxy(r *edge.Request) bool {
+	return c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path())
 }
 
 // anonymousAnswer is what requests share that bring nothing to know anybody by.
@@ -48,20 +48,20 @@ type anonymousAnswer struct {
 
 // newAnonymousAnswer lets the rules decide once. The Frontend API proxy wants
 // to see every request.
-func (p *Plugin[C]) newAnonymousAnswer() anonymousAnswer {
-	if p.proxy != nil || p.settings.ProxyURL != "" {
+func (c *core) newAnonymousAnswer() anonymousAnswer {
+	if c.proxy != nil || c.settings.ProxyURL != "" {
 		return anonymousAnswer{}
 	}
-	d := p.engine.Anonymous(new(authn.Fields), "")
+	d := c.engine.Anonymous(new(authn.Fields), "")
 	if d == nil {
 		return anonymousAnswer{}
 	}
 	a := anonymousAnswer{
-		state:   &state.State{Context: context.Background(), Plugin: &p.shared, Decided: d},
+		state:   &state.State{Context: context.Background(), Plugin: c, Decided: d},
 		headers: edge.Ready(d.Headers),
 		stage:   edge.ForPages,
 	}
-	if p.engine.Production() {
+	if c.engine.Production() {
 		a.stage = edge.ForCookies
 	}
 	return a
@@ -69,18 +69,18 @@ func (p *Plugin[C]) newAnonymousAnswer() anonymousAnswer {
 
 // isAnonymous is the way of a request that brings nothing: 3.5 µs become 0.5,
 // and no memory is taken. It returns nil for any other request.
-func (p *Plugin[C]) isAnonymous(r *edge.Request, o *observation) *state.State {
-	if p.anonymous.state == nil {
+func (c *core) isAnonymous(r *edge.Request, o *observation) *state.State {
+	if c.anonymous.state == nil {
 		return nil
 	}
 	query, ok := r.PlainQuery()
 	if !ok {
 		return nil
 	}
-	if fields := r.Glance(p.anonymous.stage); p.engine.Anonymous(&fields, query) == nil {
+	if fields := r.Glance(c.anonymous.stage); c.engine.Anonymous(&fields, query) == nil {
 		return nil
 	}
 	o.begin()
-	o.end(p.anonymous.state)
-	return p.anonymous.state
+	o.end(c.anonymous.state)
+	return c.anonymous.state
 }

@@ -70,7 +70,7 @@ func signInURL(request edge.Request, s *state.State, auth *clerkauth.Auth) strin
 	if request.Copy(&f) != nil || !f.Request.IsPage() {
 		return ""
 	}
-	return s.Plugin.Engine.SignInURL(&f.Request, auth.Pending(), s.Decision().DevBrowser())
+	return coreOf(s).engine.SignInURL(&f.Request, auth.Pending(), s.Decision().DevBrowser())
 }
 
 // refuseSomebody tells an unmet reverification, which the visitor can mend by

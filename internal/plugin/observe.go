@@ -9,13 +9,14 @@ import (
 
 // observation is an observer's look at one decision, which is made under its context.
 type observation struct {
-	ctx     context.Context
-	observe func(context.Context) (context.Context, func(clerkauth.Observation)) // nil: nobody wants to know, or begun
-	tell    func(clerkauth.Observation)
+	ctx      context.Context
+	observe  func(context.Context) (context.Context, func(clerkauth.Observation)) // nil: nobody wants to know, or begun
+	tell     func(clerkauth.Observation)
+	instance string
 }
 
-func (p *Plugin[C]) observe(ctx context.Context) observation {
-	return observation{ctx: ctx, observe: p.settings.Observe}
+func (c *core) observe(ctx context.Context) observation {
+	return observation{ctx: ctx, observe: c.settings.Observe, instance: c.engine.Instance()}
 }
 
 // begin tells the observer, once.
@@ -37,6 +38,6 @@ func (o *observation) end(s *state.State) {
 	d := s.Decision()
 	o.tell(clerkauth.Observation{
 		Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: clerkauth.TokenType(d.TokenType),
-		Cached: d.Cached, Instance: s.Plugin.Engine.Instance(),
+		Cached: d.Cached, Instance: o.instance,
 	})
 }

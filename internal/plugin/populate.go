@@ -23,7 +23,7 @@ func PopulateFromLocals(auth *clerkauth.Auth, locals func(key string, value ...a
 // ClientOf returns the Backend API client of the plugin that covers the request.
 func ClientOf(http *fasthttp.RequestCtx) *backendapi.Client {
 	if s := stateOf(http); s != nil {
-		return s.Plugin.Client
+		return s.Plugin.Client()
 	}
 	return nil
 }

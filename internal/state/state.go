@@ -22,19 +22,17 @@ const LocalsKey = "clerkfiber"
 type State struct {
 	context.Context
 
-	Plugin  *Plugin
+	Plugin  Plugin
 	Cached  *token.Token    // signed somebody in without a look at the request
 	Decided *authn.Decision // nil with a cached token, which tells all
 }
 
-// Plugin is what a State keeps of the plugin that decided.
-type Plugin struct {
-	// Identity is equal for two plugins that would decide alike.
-	Identity [32]byte
-	Engine   *authn.Engine
-	Client   *backendapi.Client
-	// Debug is what Auth.Debug tells of the configuration. It holds no whole secret.
-	Debug map[string]any
+// Plugin is what a State needs of the plugin that decided.
+type Plugin interface {
+	Client() *backendapi.Client
+	// Debug returns what Auth.Debug tells of the configuration. It holds no
+	// whole secret.
+	Debug() map[string]any
 }
 
 // Decision returns what was decided.

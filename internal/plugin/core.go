@@ -1,0 +1,176 @@
+package plugin
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/edge"
+	"github.com/clerkfiber/clerkfiber/internal/fapiproxy"
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/state"
+	"github.com/clerkfiber/clerkfiber/internal/token"
+)
+
+// core is one Clerk instance as its options have it, for whichever face. It is
+// safe for concurrent use.
+type core struct {
+	settings Settings
+	identity [sha256.Size]byte // equal for two that would decide alike
+	debug    map[string]any
+	client   *backendapi.Client
+	engine   *authn.Engine
+	verifier *token.Verifier
+	operator *oplog.Log
+	proxy    *fapiproxy.Proxy // nil when it is off
+
+	anonymous anonymousAnswer
+}
+
+// newCore makes no request. The error names every fault of the settings at once.
+func newCore(s Settings) (*core, error) {
+	r, err := resolve(s)
+	if err != nil {
+		return nil, err
+	}
+	c := &core{settings: r.Settings, identity: r.identity(), debug: r.debug(), operator: oplog.New(r.Logger, time.Now), proxy: newProxy(r)}
+	if c.client, err = newClient(r.Settings); err != nil {
+		return nil, err
+	}
+	if c.verifier, err = newVerifier(r, c.client, c.operator); err != nil {
+		return nil, err
+	}
+	if c.engine, err = newEngine(r, c); err != nil {
+		return nil, err
+	}
+	c.anonymous = c.newAnonymousAnswer()
+	return c, nil
+}
+
+// Client returns the Backend API client with the plugin's keys.
+func (c *core) Client() *backendapi.Client { return c.client }
+
+// Debug returns what Auth.Debug tells of the configuration.
+func (c *core) Debug() map[string]any { return c.debug }
+
+func newEngine(r *resolved, c *core) (*authn.Engine, error) {
+	cache, err := newMachineCache(r)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := authn.NewEngine(authn.Config{
+		Instance:          r.instance,
+		Verifier:          c.verifier,
+		Backend:           c.client,
+		Domain:            r.Domain,
+		SignInURL:         r.SignInURL,
+		IsSatellite:       r.IsSatellite,
+		SatelliteAutoSync: r.SatelliteAutoSync,
+		DisableHandshake:  r.DisableHandshake,
+		Organizations:     r.organizations,
+		MachineCache:      cache,
+		Warn:              c.operator.Warn,
+		Now:               time.Now,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("clerkfiber: %w", err)
+	}
+	return engine, nil
+}
+
+// newProxy returns nil when the options ask for no proxy.
+func newProxy(r *resolved) *fapiproxy.Proxy {
+	o := r.FrontendAPIProxy
+	if !o.Enabled && o.EnabledFunc == nil {
+		return nil
+	}
+	target := r.FrontendAPIURL
+	if target == "" {
+		target = instance.ProxyTarget(r.instance.FrontendAPI)
+	}
+	return fapiproxy.New(fapiproxy.Config{
+		Path: o.Path, EnabledFunc: o.EnabledFunc, SecretKey: r.SecretKey, Target: target,
+		HTTPClient: r.HTTPClient, Logger: r.Logger,
+	})
+}
+
+// decidedEarlier reports whether a plugin with equal options has decided about
+// the request. What another instance's plugin said of it is forgotten.
+func (c *core) decidedEarlier(http *fasthttp.RequestCtx) bool {
+	earlier := stateOf(http)
+	if earlier == nil {
+		return false
+	}
+	if coreOf(earlier).identity == c.identity {
+		return true
+	}
+	edge.ForgetExplanation(http)
+	return false
+}
+
+// coreOf returns the core that decided.
+func coreOf(s *state.State) *core { return s.Plugin.(*core) }
+
+func stateOf(http *fasthttp.RequestCtx) *state.State {
+	s, _ := http.UserValue(state.LocalsKey).(*state.State)
+	return s
+}
+
+// requestState is a state and room for its request, in one piece of memory.
+type requestState struct {
+	state.State
+	facts edge.Facts
+}
+
+func (c *core) newState() *requestState {
+	r := new(requestState)
+	r.Plugin = c
+	r.facts.Request.ProxyURL = c.settings.ProxyURL
+	return r
+}
+
+// decide finds out who makes the request.
+func (c *core) decide(r *requestState, o *observation, accepts authn.Accepts) {
+	o.begin()
+	r.Decided = c.engine.Decide(o.ctx, &r.facts.Request, accepts)
+	o.end(&r.State)
+	r.facts.Request.Headers = nil // fasthttp's memory is another request's soon
+}
+
+// isForProxy reports whether a request is the Frontend API's. Where the proxy
+// is on, its path is the Frontend API's address for every other request.
+func (c *core) isForProxy(f *edge.Facts) bool {
+	if c.proxy == nil || !c.proxy.Enabled(&f.URL) {
+		return false
+	}
+	if c.proxy.Matches(&f.URL) {
+		return true
+	}
+	if f.Request.ProxyURL == "" {
+		f.Request.ProxyURL = c.proxy.Path()
+	}
+	return false
+}
+
+// log writes one record per decided request. It holds no token.
+func (c *core) log(s *state.State) {
+	ctx, logger := context.Background(), c.operator.Logger()
+	if !logger.Enabled(ctx, slog.LevelDebug) {
+		return
+	}
+	d := s.Decision()
+	logger.LogAttrs(ctx, slog.LevelDebug, "clerkfiber: decided",
+		slog.String("status", string(d.Status)),
+		slog.String("rule", d.Rule),
+		slog.String("reason", d.Reason),
+		slog.String("token_type", d.TokenType),
+		slog.String("instance", c.engine.Instance()),
+	)
+}
