@@ -156,6 +156,14 @@ type Options struct {
 	// Optional. Default: false.
 	DisableHandshake bool
 
+	// RefreshForms refreshes an expired session token also for a request that is
+	// no GET, such as a form that was sent after a minute on the page, where the
+	// browser's refresh cookie allows it. The answer brings the new cookies. Only
+	// a request whose Origin is its own or one of AuthorizedParties is refreshed.
+	//
+	// Optional. Default: false, as @clerk/fastify does it.
+	RefreshForms bool
+
 	// Observe is called before each decision with the request's user context,
 	// for traces and metrics; see package otelclerk. Clerk is called under the
 	// context that it returns. The function that it returns, which may be nil,

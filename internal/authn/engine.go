@@ -26,9 +26,14 @@ type Config struct {
 
 	Domain            string // optional
 	SignInURL         string // optional, but a satellite in development needs it
+	SignUpURL         string // optional
 	IsSatellite       bool
 	SatelliteAutoSync bool
 	DisableHandshake  bool
+	// RefreshForms refreshes an expired session for a request that is no GET, when
+	// it comes from its own origin or one of AuthorizedParties.
+	RefreshForms      bool
+	AuthorizedParties []string
 	Organizations     *Organizations // optional
 	MachineCache      *MachineCache  // optional
 

@@ -3,6 +3,7 @@ package authn
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -84,10 +85,27 @@ func (a *attempt) tokenFault(ctx context.Context, err *token.Error) *verdict {
 	return v
 }
 
+// isOwnForm reports whether a request that changes something comes from the
+// application's own pages, and is refreshed as a page is. A browser names the
+// origin of every such request, and no other site can make it name another.
+func (a *attempt) isOwnForm() bool {
+	c := &a.engine.config
+	if !c.RefreshForms || a.bearer != "" {
+		return false
+	}
+	switch a.request.Method {
+	case http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete:
+	default:
+		return false
+	}
+	origin := a.request.Origin
+	return origin != "" && (origin == a.request.URL.Origin() || slices.Contains(c.AuthorizedParties, origin))
+}
+
 // whyNotRefreshed is empty when the token may be refreshed.
 func (a *attempt) whyNotRefreshed(err *token.Error) string {
 	switch {
-	case a.request.Method != http.MethodGet:
+	case a.request.Method != http.MethodGet && !a.isOwnForm():
 		return reasonRefreshNotGET
 	case a.refreshCookie == "":
 		return reasonRefreshNoCookie

@@ -1,10 +1,12 @@
 package authn
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
 // IsPage reports a request for a page that a browser shows.
@@ -23,18 +25,42 @@ func (f *Fields) asksForPage() bool {
 	return false
 }
 
-// SignInURL returns the sign-in page with the way back, as createRedirect of
-// @clerk/backend builds it: the application's own page or Clerk's account
-// portal, its tasks for a pending session. It is empty when it cannot be built.
-func (e *Engine) SignInURL(r *Request, pending bool, devBrowser string) string {
-	target := e.config.SignInURL
-	if target == "" {
-		target = instance.AccountsURL(e.config.Instance.FrontendAPI) + "/sign-in"
+// Page is what the address of a sign-in or sign-up page depends on besides the request.
+type Page struct {
+	Pending    bool   // a session with an unfinished task
+	DevBrowser string // the development browser, empty for none
+	// ReturnTo is where the visitor comes back to: an address on the request's
+	// own origin, absolute or not. Anything else, and nothing, is the request's
+	// own address.
+	ReturnTo string
+}
+
+// SignInURL returns the address of the sign-in page, the application's own or
+// the account portal's, with the way back, as createRedirect of @clerk/backend
+// builds it. It is empty when it cannot be built.
+func (e *Engine) SignInURL(r *Request, p Page) string {
+	return e.pageURL(r, p, cmp.Or(e.config.SignInURL, e.accountPortal()+"/sign-in"))
+}
+
+// SignUpURL returns the address of the sign-up page likewise. An application
+// that has only a sign-in page signs up below it.
+func (e *Engine) SignUpURL(r *Request, p Page) string {
+	target := e.config.SignUpURL
+	if target == "" && e.config.SignInURL != "" {
+		if u, err := r.URL.Resolve(e.config.SignInURL); err == nil {
+			target = u.Origin() + strings.TrimRight(u.Pathname(), "/") + "/create" + u.Search()
+		}
 	}
-	if pending {
+	return e.pageURL(r, p, cmp.Or(target, e.accountPortal()+"/sign-up"))
+}
+
+func (e *Engine) accountPortal() string { return instance.AccountsURL(e.config.Instance.FrontendAPI) }
+
+func (e *Engine) pageURL(r *Request, p Page, target string) string {
+	if p.Pending {
 		target += "/tasks"
 	}
-	base, back := r.URL, r.URL
+	base, back := r.URL, p.back(r.URL)
 	u, err := base.Resolve(target)
 	if err != nil || !isWeb(u) {
 		return ""
@@ -44,10 +70,23 @@ func (e *Engine) SignInURL(r *Request, pending bool, devBrowser string) string {
 		back = back.Set(paramSynced, syncNeeded)
 	}
 	u = u.Set("redirect_url", back.Href())
-	if crossOrigin && devBrowser != "" && !e.config.Instance.Production {
-		u = u.Set(nameDevBrowser, devBrowser)
+	if crossOrigin && p.DevBrowser != "" && !e.config.Instance.Production {
+		u = u.Set(nameDevBrowser, p.DevBrowser)
 	}
 	return u.Href()
+}
+
+// back never leads to another host: what an application takes from a query
+// must not become an open redirect.
+func (p Page) back(base *weburl.URL) *weburl.URL {
+	if p.ReturnTo == "" {
+		return base
+	}
+	u, err := base.Resolve(p.ReturnTo)
+	if err != nil || !isWeb(u) || u.Origin() != base.Origin() || u.Username() != "" || u.Password() != "" {
+		return base
+	}
+	return u
 }
 
 // DevBrowser is the development browser that the request named, empty for none.

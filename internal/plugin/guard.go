@@ -45,7 +45,7 @@ func (g *guard[C]) handle(c C) error {
 func (g *guard[C]) refuseNobody(c C, s *state.State, auth *clerkauth.Auth) error {
 	http := g.face.HTTP(c)
 	if g.asks.Redirect {
-		if target := signInURL(edge.NewRequest(http, c, g.face.AppConfig(g.face.App(c)).HeadersAsSent), s, auth); target != "" {
+		if target := g.signInURL(c); target != "" {
 			http.Response.Header.Set(fasthttp.HeaderCacheControl, "no-store")
 			http.Response.Header.Set(fasthttp.HeaderLocation, target)
 			http.Response.SetStatusCode(fasthttp.StatusFound)
@@ -65,12 +65,12 @@ func (g *guard[C]) refuseNobody(c C, s *state.State, auth *clerkauth.Auth) error
 }
 
 // signInURL returns where a browser that loads a page is sent; empty for any other request.
-func signInURL(request edge.Request, s *state.State, auth *clerkauth.Auth) string {
-	var f edge.Facts
-	if request.Copy(&f) != nil || !f.Request.IsPage() {
+func (g *guard[C]) signInURL(c C) string {
+	r := cover(g.face, c)
+	if r == nil || !r.facts.Request.IsPage() {
 		return ""
 	}
-	return coreOf(s).engine.SignInURL(&f.Request, auth.Pending(), s.Decision().DevBrowser())
+	return r.engine.SignInURL(&r.facts.Request, r.page(nil))
 }
 
 // refuseSomebody tells an unmet reverification, which the visitor can mend by

@@ -41,6 +41,7 @@ type Options[C any] struct {
 	OrganizationSync  clerkauth.OrganizationSyncOptions
 	FrontendAPIProxy  clerkauth.FrontendAPIProxyOptions
 	DisableHandshake  bool
+	RefreshForms      bool
 	Observe           func(ctx context.Context) (context.Context, func(clerkauth.Observation))
 	HTTPClient        *http.Client
 	Logger            *slog.Logger
