@@ -16,8 +16,8 @@ import (
 // It never returns nil and never panics. On a route that New does not cover it
 // returns a signed-out Auth and ErrPluginNotRegistered.
 func GetAuth(c fiber.Ctx, options ...AuthOption) (*Auth, error) {
-	auth := new(Auth) // here, so that one which stays in the handler is on its stack
-	err := plugin.Populate(auth, c.RequestCtx(), options)
+	auth := new(Auth)
+	err := face.Populate(auth, c, options)
 	return auth, err
 }
 

@@ -4,6 +4,7 @@ package conformance
 
 import (
 	"context"
+	"html/template"
 	"net"
 	"net/http"
 	"time"
@@ -18,30 +19,52 @@ import (
 // Options are a face's, with the suite's Ctx for Fiber's.
 type Options = plugin.Options[Ctx]
 
-// Handler is a face's own: what New and RequireAuth return, and what Handle
-// makes of a function.
+// Handler is a handler of the face's own Fiber, such as New returns, or a
+// func(Ctx) error of the suite.
 type Handler any
 
 // Face is one Fiber and its plugin.
 type Face interface {
 	// NewApp returns an application.
 	NewApp(Config) App
-	// Handle makes a handler of a function.
-	Handle(func(Ctx) error) Handler
 
-	// The face's functions of the same names. New panics.
-	New(Options) Handler
+	// The face's functions of the same names. New panics, as NewThorough does,
+	// which is New without what requests share.
+	New(...Options) Handler
+	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
+	NewPerRequest(choose func(Ctx) (Options, error), max int) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
+	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
+	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
+	ClerkClient() (*backendapi.Client, error)
 
-	// RoutesBareSlashes reports whether middleware sees a target of slashes alone, such as //.
-	RoutesBareSlashes() bool
+	// Middleware returns Fiber's own recover, requestid and cors, the last for
+	// one origin.
+	Middleware(origin string) []Handler
+
+	// Expect returns a handler of Fiber's own, for what is measured: it asks GetAuth
+	// and answers 418 when somebody is signed in and should not be, or the reverse.
+	Expect(signedIn bool) Handler
+	// Silent returns a handler of Fiber's own that does nothing.
+	Silent() Handler
+
+	// Quirks tells where this Fiber routes in its own way.
+	Quirks() Quirks
 
 	// StatusOf returns the status of the *fiber.Error in an error, 0 for none.
 	StatusOf(error) int
 	// AuthErrorOf returns the *AuthError in an error, nil for none.
 	AuthErrorOf(error) *AuthError
+}
+
+// Quirks are where the Fibers route differently, before any plugin.
+type Quirks struct {
+	// BareSlashes: middleware sees a target of slashes alone, such as //.
+	BareSlashes bool
+	// PartsOfWords: a group's middleware for /api sees /api-docs too.
+	PartsOfWords bool
 }
 
 // AuthError is a face's, field by field.
@@ -81,6 +104,8 @@ type App interface {
 	// Static serves a folder below a prefix.
 	Static(prefix, folder string)
 
+	// Native returns Fiber's own application.
+	Native() any
 	Test(*http.Request) (*http.Response, error)
 	// Server returns fasthttp's server, ready to serve.
 	Server() *fasthttp.Server
@@ -94,14 +119,19 @@ type Ctx interface {
 	// The face's functions of the same names.
 	GetAuth(...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	Client() *backendapi.Client
-
 	// HTTP, Context and SetContext are by other names in each Fiber.
 	HTTP() *fasthttp.RequestCtx
 	Context() context.Context
 	SetContext(context.Context)
 
+	SignInURL(returnTo ...string) string
+	SignUpURL(returnTo ...string) string
+	SignOut() error
+	Scripts() template.HTML
+
 	Next() error
 	Path() string
+	Query(name string) string
 	Method() string
 	Get(name string) string
 	Set(name, value string)

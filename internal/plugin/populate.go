@@ -10,8 +10,11 @@ import (
 
 // Populate fills an empty Auth with who made the request, as a caller with
 // these options sees it. The error is ErrPluginNotRegistered.
-func Populate(auth *clerkauth.Auth, http *fasthttp.RequestCtx, options []clerkauth.AuthOption) error {
-	return auth.Populate(stateOf(http), clerkauth.Collect(options))
+//
+// GetAuth makes the Auth and calls this, and is small enough to be inlined so:
+// an Auth that stays in the handler is on its stack.
+func (f *Face[C]) Populate(auth *clerkauth.Auth, c C, options []clerkauth.AuthOption) error {
+	return auth.Populate(stateOf(f.HTTP(c)), clerkauth.Collect(options))
 }
 
 // PopulateFromLocals is Populate where there are only a request's Locals.

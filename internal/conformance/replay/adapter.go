@@ -113,11 +113,11 @@ func ask(face conformance.Face, s *shared, c *recorded) *got {
 		return g
 	}
 	app := newApp(face, g)
-	app.Use("/", face.Handle(guarded(g, conformance.Ctx.Next)), handler)
-	app.Use("/", face.Handle(func(ctx conformance.Ctx) error {
+	app.Use("/", guarded(g, conformance.Ctx.Next), handler)
+	app.Use("/", func(ctx conformance.Ctx) error {
 		g.Asked = clerk.taken()
 		return g.look(s, c, ctx, clerk)
-	}))
+	})
 	if g.Status, g.Headers, g.Body, err = exchange(app, &c.Request); err != nil {
 		g.Error = "exchange: " + err.Error()
 	}
@@ -196,11 +196,11 @@ func askDirectly(face conformance.Face, s *shared, c *recorded) map[string]state
 		}
 		seen := &got{}
 		app := newApp(face, seen)
-		app.Use("/", face.Handle(guarded(seen, func(ctx conformance.Ctx) error {
+		app.Use("/", guarded(seen, func(ctx conformance.Ctx) error {
 			var err error
 			states[form], err = stateOf(a.AuthenticateRequest(ctx, accepts(form)...))
 			return err
-		})))
+		}))
 		_, _, _, err = exchange(app, &c.Request)
 		is := states[form]
 		is.Asked = clerk.taken()

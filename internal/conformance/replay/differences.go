@@ -51,7 +51,7 @@ func rules() []rule {
 // rulesOf adds what differs by a face's Fiber.
 func rulesOf(face conformance.Face) []rule {
 	all := rules()
-	if !face.RoutesBareSlashes() {
+	if !face.Quirks().BareSlashes {
 		all = append(all, rule{"23: a target that Fiber v3 takes to no middleware", bareSlashes, notFoundHere, everything})
 	}
 	return all

@@ -1,7 +1,10 @@
 package clerkfiber_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"html/template"
 	"net"
 	"net/http"
 	"os"
@@ -9,6 +12,9 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v3"
+	"github.com/gofiber/fiber/v3/middleware/cors"
+	"github.com/gofiber/fiber/v3/middleware/recover"
+	"github.com/gofiber/fiber/v3/middleware/requestid"
 	"github.com/gofiber/fiber/v3/middleware/static"
 	"github.com/valyala/fasthttp"
 
@@ -25,6 +31,14 @@ func TestMain(m *testing.M) {
 }
 
 func TestReplay(t *testing.T) { replay.Run(t, v3{}) }
+
+func TestConformance(t *testing.T) { conformance.Run(t, v3{}) }
+
+func FuzzShortWays(f *testing.F) { conformance.FuzzShortWays(f, v3{}) }
+
+func FuzzProxy(f *testing.F) { conformance.FuzzProxy(f, v3{}) }
+
+func BenchmarkProxyLargeAnswer(b *testing.B) { conformance.BenchmarkProxyLargeAnswer(b, v3{}) }
 
 // v3 is Fiber v3 for the suite that both Fibers pass.
 type v3 struct{}
@@ -51,15 +65,27 @@ func (v3) NewApp(c conformance.Config) conformance.App {
 	return v3App{app, app}
 }
 
-func (v3) Handle(f func(conformance.Ctx) error) conformance.Handler {
-	return func(c fiber.Ctx) error { return f(v3Ctx{c}) }
-}
-
 func v3Options(o conformance.Options) clerkfiber.Options {
 	return clerkfiber.Options(conformance.For(o, func(c fiber.Ctx) conformance.Ctx { return v3Ctx{c} }))
 }
 
-func (v3) New(o conformance.Options) conformance.Handler { return clerkfiber.New(v3Options(o)) }
+func (v3) New(o ...conformance.Options) conformance.Handler {
+	if len(o) == 0 {
+		return clerkfiber.New()
+	}
+	return clerkfiber.New(v3Options(o[0]))
+}
+
+func (v3) NewThorough(o conformance.Options) conformance.Handler {
+	return clerkfiber.NewThorough(v3Options(o))
+}
+
+func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), max int) conformance.Handler {
+	return clerkfiber.NewPerRequest(func(c fiber.Ctx) (clerkfiber.Options, error) {
+		o, err := choose(v3Ctx{c})
+		return v3Options(o), err
+	}, clerkfiber.PerRequestOptions{Max: max})
+}
 
 func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
 	return clerkfiber.NewHandler(v3Options(o))
@@ -74,7 +100,51 @@ func (v3) RequireAuth(o ...clerkauth.AuthOption) conformance.Handler {
 	return clerkfiber.RequireAuth(o...)
 }
 
-func (v3) RoutesBareSlashes() bool { return false }
+func (v3) AuthFromLocals(locals func(key string, value ...any) any, o ...clerkauth.AuthOption) (*clerkauth.Auth, error) {
+	return clerkfiber.AuthFromLocals(locals, o...)
+}
+
+func (v3) VerifyToken(ctx context.Context, token string, o clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error) {
+	return clerkfiber.VerifyToken(ctx, token, o)
+}
+
+func (v3) ClerkClient() (*backendapi.Client, error) { return clerkfiber.ClerkClient() }
+
+func (v3) Middleware(origin string) []conformance.Handler {
+	return []conformance.Handler{
+		recover.New(), requestid.New(),
+		cors.New(cors.Config{AllowOrigins: []string{origin}, AllowHeaders: []string{"Authorization"}}),
+	}
+}
+
+func (v3) Expect(signedIn bool) conformance.Handler {
+	if signedIn {
+		return expectSomebody
+	}
+	return expectNobody
+}
+
+func expectSomebody(c fiber.Ctx) error {
+	auth, err := clerkfiber.GetAuth(c)
+	if err == nil && !auth.IsAuthenticated {
+		return fiber.ErrTeapot
+	}
+	return err
+}
+
+func expectNobody(c fiber.Ctx) error {
+	auth, err := clerkfiber.GetAuth(c)
+	if err == nil && auth.IsAuthenticated {
+		return fiber.ErrTeapot
+	}
+	return err
+}
+
+func (v3) Silent() conformance.Handler { return func(fiber.Ctx) error { return nil } }
+
+func (v3) Quirks() conformance.Quirks {
+	return conformance.Quirks{}
+}
 
 func (v3) StatusOf(err error) int {
 	if e := (*fiber.Error)(nil); errors.As(err, &e) {
@@ -107,7 +177,14 @@ type v3App struct {
 func v3Handlers(handlers []conformance.Handler) []any {
 	own := make([]any, len(handlers))
 	for i, h := range handlers {
-		own[i] = h
+		switch h := h.(type) {
+		case func(fiber.Ctx) error: // also fiber.Handler, which is an alias
+			own[i] = h
+		case func(conformance.Ctx) error:
+			own[i] = func(c fiber.Ctx) error { return h(v3Ctx{c}) }
+		default:
+			panic(fmt.Sprintf("%T is no handler", h))
+		}
 	}
 	return own
 }
@@ -128,6 +205,8 @@ func (a v3App) Group(prefix string, handlers ...conformance.Handler) conformance
 func (a v3App) Mount(prefix string, app conformance.App) { a.router.Use(prefix, app.(v3App).app) }
 
 func (a v3App) Static(prefix, folder string) { a.router.Use(prefix, static.New(folder)) }
+
+func (a v3App) Native() any { return a.app }
 
 func (a v3App) Test(r *http.Request) (*http.Response, error) {
 	return a.app.Test(r, fiber.TestConfig{Timeout: 10 * time.Second, FailOnTimeout: true})
@@ -150,6 +229,11 @@ func (c v3Ctx) GetAuth(o ...clerkauth.AuthOption) (*clerkauth.Auth, error) {
 	return clerkfiber.GetAuth(c.Ctx, o...)
 }
 
+func (c v3Ctx) SignInURL(to ...string) string    { return clerkfiber.SignInURL(c.Ctx, to...) }
+func (c v3Ctx) SignUpURL(to ...string) string    { return clerkfiber.SignUpURL(c.Ctx, to...) }
+func (c v3Ctx) SignOut() error                   { return clerkfiber.SignOut(c.Ctx) }
+func (c v3Ctx) Scripts() template.HTML           { return clerkfiber.Scripts(c.Ctx) }
+func (c v3Ctx) Query(name string) string         { return c.Ctx.Query(name) }
 func (c v3Ctx) Client() *backendapi.Client       { return clerkfiber.Client(c.Ctx) }
 func (c v3Ctx) HTTP() *fasthttp.RequestCtx       { return c.RequestCtx() }
 func (c v3Ctx) Path() string                     { return c.Ctx.Path() }

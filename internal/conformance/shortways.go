@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bufio"
@@ -9,7 +9,6 @@ import (
 
 	"github.com/valyala/fasthttp"
 
-	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -17,7 +16,8 @@ import (
 // answers known tokens and requests that bring nothing without a closer look,
 // and one that looks at everything. Their answers must be the same. TOKEN in a
 // request stands for a session token that both have seen.
-func FuzzShortWays(f *testing.F) {
+func FuzzShortWays(f *testing.F, face Face) {
+	suite := Suite{face}
 	for _, seed := range []struct{ method, target, lines string }{
 		{"GET", "/", "Authorization: Bearer TOKEN"},
 		{"GET", "/", "authorization:TOKEN"},
@@ -44,8 +44,8 @@ func FuzzShortWays(f *testing.F) {
 		forgetful := o
 		forgetful.TokenCache.Disabled = true
 		p := pair{
-			short:    guardedApplication(clerkfiber.New(o)).Handler(),
-			thorough: guardedApplication(clerkfiber.NewThorough(forgetful)).Handler(),
+			short:    suite.guardedApplication(face.New(o)).Server().Handler,
+			thorough: suite.guardedApplication(face.NewThorough(forgetful)).Server().Handler,
 			token:    s.SessionToken(s.CreateUser(clerktest.User{}).ID, clerktest.TTL(24*time.Hour)),
 		}
 		p.short(requestOf(f, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+p.token+"\r\n\r\n"))

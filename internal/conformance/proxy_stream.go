@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bufio"
@@ -12,15 +12,13 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 // bothWays runs a test with bodies that Fiber holds, and with bodies that it streams.
-func bothWays(t *testing.T, limit int, test func(t *testing.T, config fiber.Config)) {
+func bothWays(t *testing.T, limit int, test func(t *testing.T, config Config)) {
 	for name, stream := range map[string]bool{"held": false, "streamed": true} {
 		t.Run(name, func(t *testing.T) {
-			test(t, fiber.Config{StreamRequestBody: stream, BodyLimit: limit})
+			test(t, Config{StreamRequestBody: stream, BodyLimit: limit})
 		})
 	}
 }
@@ -35,11 +33,11 @@ func echo(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body)
 }
 
-func TestProxyBodies(t *testing.T) {
+func (f Suite) TestProxyBodies(t *testing.T) {
 	large := strings.Repeat("0123456789abcdef", 20_000)
-	bothWays(t, 0, func(t *testing.T, config fiber.Config) {
+	bothWays(t, 0, func(t *testing.T, config Config) {
 		api := newFrontendAPI(t, nil)
-		connection := dial(t, proxied(t, proxyOptions(api.url), 0, config))
+		connection := dial(t, f.proxied(t, proxyOptions(api.url), 0, config))
 		answers := bufio.NewReader(connection)
 		for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
 			for _, body := range []string{"", "a=b&c=é", large} {
@@ -69,10 +67,10 @@ func TestProxyBodies(t *testing.T) {
 	})
 }
 
-func TestProxyExpectContinue(t *testing.T) {
-	bothWays(t, 0, func(t *testing.T, config fiber.Config) {
+func (f Suite) TestProxyExpectContinue(t *testing.T) {
+	bothWays(t, 0, func(t *testing.T, config Config) {
 		api := newFrontendAPI(t, nil)
-		connection := dial(t, proxied(t, proxyOptions(api.url), 0, config))
+		connection := dial(t, f.proxied(t, proxyOptions(api.url), 0, config))
 		answers := bufio.NewReader(connection)
 		_, _ = io.WriteString(connection, "POST /__clerk/v1 HTTP/1.1\r\nHost: app.example\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")
 		if line, err := answers.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
@@ -87,8 +85,8 @@ func TestProxyExpectContinue(t *testing.T) {
 	})
 }
 
-func TestProxyMultipart(t *testing.T) {
-	bothWays(t, 0, func(t *testing.T, config fiber.Config) {
+func (f Suite) TestProxyMultipart(t *testing.T) {
+	bothWays(t, 0, func(t *testing.T, config Config) {
 		var name, content string
 		api := newFrontendAPI(t, func(w http.ResponseWriter, r *http.Request) {
 			file, header, err := r.FormFile("file")
@@ -104,7 +102,7 @@ func TestProxyMultipart(t *testing.T) {
 		part, _ := form.CreateFormFile("file", "me.png")
 		_, _ = io.WriteString(part, "\x89PNG\r\nimage")
 		_ = form.Close()
-		response, err := http.Post("http://"+proxied(t, proxyOptions(api.url), 0, config)+"/__clerk/v1/me/profile_image", form.FormDataContentType(), &body)
+		response, err := http.Post("http://"+f.proxied(t, proxyOptions(api.url), 0, config)+"/__clerk/v1/me/profile_image", form.FormDataContentType(), &body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,11 +114,11 @@ func TestProxyMultipart(t *testing.T) {
 }
 
 // The app's BodyLimit holds, also where Fiber does not check it.
-func TestProxyBodyLimit(t *testing.T) {
+func (f Suite) TestProxyBodyLimit(t *testing.T) {
 	const limit = 10_000
-	bothWays(t, limit, func(t *testing.T, config fiber.Config) {
+	bothWays(t, limit, func(t *testing.T, config Config) {
 		api := newFrontendAPI(t, echo)
-		address := proxied(t, proxyOptions(api.url), 0, config)
+		address := f.proxied(t, proxyOptions(api.url), 0, config)
 		for _, test := range []struct {
 			size    int
 			chunked bool
@@ -149,7 +147,7 @@ func TestProxyBodyLimit(t *testing.T) {
 }
 
 // What a visitor has not sent of a body must not be taken for a next request.
-func TestProxyUnreadBodyIsNoNextRequest(t *testing.T) {
+func (f Suite) TestProxyUnreadBodyIsNoNextRequest(t *testing.T) {
 	const inner = "GET /smuggled HTTP/1.1\r\nHost: app.example\r\n\r\n"
 	api := newFrontendAPI(t, nil)
 	padding := strings.Repeat("x", 20_000) // more than Fiber reads ahead
@@ -164,7 +162,7 @@ func TestProxyUnreadBodyIsNoNextRequest(t *testing.T) {
 			if name == "configuration fault" {
 				options.FrontendAPIURL = "nonsense"
 			}
-			connection := dial(t, proxied(t, options, 0, fiber.Config{StreamRequestBody: true, BodyLimit: 100_000}))
+			connection := dial(t, f.proxied(t, options, 0, Config{StreamRequestBody: true, BodyLimit: 100_000}))
 			body := padding + inner
 			_, _ = fmt.Fprintf(connection, text+"%s", len(body), body)
 			answers := bufio.NewReader(connection)
@@ -179,13 +177,13 @@ func TestProxyUnreadBodyIsNoNextRequest(t *testing.T) {
 	}
 }
 
-func TestProxyAnswersBeforeTheWholeBody(t *testing.T) {
+func (f Suite) TestProxyAnswersBeforeTheWholeBody(t *testing.T) {
 	api := newFrontendAPI(t, func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = io.WriteString(w, "who are you?")
 	})
-	bothWays(t, 0, func(t *testing.T, config fiber.Config) {
-		address := proxied(t, proxyOptions(api.url), 0, config)
+	bothWays(t, 0, func(t *testing.T, config Config) {
+		address := f.proxied(t, proxyOptions(api.url), 0, config)
 		response, err := http.Post("http://"+address+"/__clerk/v1", "application/octet-stream", io.MultiReader(bytes.NewReader(make([]byte, 200_000))))
 		if err != nil {
 			t.Fatal(err)
@@ -198,7 +196,7 @@ func TestProxyAnswersBeforeTheWholeBody(t *testing.T) {
 }
 
 // Nobody holds a connection for ever.
-func TestProxyPatience(t *testing.T) {
+func (f Suite) TestProxyPatience(t *testing.T) {
 	const short, long = 200 * time.Millisecond, 10 * time.Second
 	const get = "GET /__clerk/v1 HTTP/1.1\r\nHost: app.example\r\n\r\n"
 	half := "POST /__clerk/v1 HTTP/1.1\r\nHost: app.example\r\nContent-Length: 90000\r\n\r\n" + strings.Repeat("x", 20_000)
@@ -259,7 +257,7 @@ func TestProxyPatience(t *testing.T) {
 				_, _ = io.Copy(io.Discard, r.Body)
 				<-r.Context().Done() // the proxy hung up
 			})
-			connection := dial(t, proxied(t, proxyOptions(api.url), test.patience, fiber.Config{StreamRequestBody: true}))
+			connection := dial(t, f.proxied(t, proxyOptions(api.url), test.patience, Config{StreamRequestBody: true}))
 			if _, err := io.WriteString(connection, test.request); err != nil {
 				t.Fatal(err)
 			}
@@ -274,7 +272,7 @@ func TestProxyPatience(t *testing.T) {
 }
 
 // Whoever is slow but alive has all the time he needs, in both directions.
-func TestProxyWaitsForTheSlow(t *testing.T) {
+func (f Suite) TestProxyWaitsForTheSlow(t *testing.T) {
 	const patience, pieces = 800 * time.Millisecond, 30
 	slowly := func(w io.Writer, flush func()) {
 		tick := time.NewTicker(60 * time.Millisecond)
@@ -290,7 +288,7 @@ func TestProxyWaitsForTheSlow(t *testing.T) {
 		w.Header().Set("X-Received", fmt.Sprint(len(body)))
 		slowly(w, func() { _ = http.NewResponseController(w).Flush() })
 	})
-	connection := dial(t, proxied(t, proxyOptions(api.url), patience, fiber.Config{StreamRequestBody: true}))
+	connection := dial(t, f.proxied(t, proxyOptions(api.url), patience, Config{StreamRequestBody: true}))
 	_, _ = fmt.Fprintf(connection, "POST /__clerk/v1 HTTP/1.1\r\nHost: app.example\r\nContent-Length: %d\r\n\r\n", pieces*1000)
 	slowly(connection, func() {})
 	response, body := answerOf(t, bufio.NewReader(connection), "POST")
@@ -300,7 +298,7 @@ func TestProxyWaitsForTheSlow(t *testing.T) {
 }
 
 // Many at a time, so that the race detector sees who reads whose body.
-func TestProxyManyAtATime(t *testing.T) {
+func (f Suite) TestProxyManyAtATime(t *testing.T) {
 	api := newFrontendAPI(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Early") != "" {
 			w.WriteHeader(http.StatusForbidden)
@@ -308,8 +306,8 @@ func TestProxyManyAtATime(t *testing.T) {
 		}
 		echo(w, r)
 	})
-	bothWays(t, 0, func(t *testing.T, config fiber.Config) {
-		address := "http://" + proxied(t, proxyOptions(api.url), 0, config) + "/__clerk/v1"
+	bothWays(t, 0, func(t *testing.T, config Config) {
+		address := "http://" + f.proxied(t, proxyOptions(api.url), 0, config) + "/__clerk/v1"
 		var all sync.WaitGroup
 		for i := range 20 {
 			all.Go(func() {

@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bufio"
@@ -15,10 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 )
 
 const (
@@ -75,43 +74,42 @@ func (f *frontendAPI) count() int {
 	return len(f.got)
 }
 
-func proxyOptions(frontendAPIURL string) clerkfiber.Options {
-	return clerkfiber.Options{
+func proxyOptions(frontendAPIURL string) Options {
+	return Options{
 		PublishableKey:   fakeProxyPublishable,
 		SecretKey:        fakeProxySecret,
 		FrontendAPIURL:   frontendAPIURL,
-		FrontendAPIProxy: clerkfiber.FrontendAPIProxyOptions{Enabled: true},
+		FrontendAPIProxy: clerkauth.FrontendAPIProxyOptions{Enabled: true},
 		Logger:           slog.New(slog.DiscardHandler),
 	}
 }
 
 // proxied runs an application with the plugin on loopback, and gives its
 // address. What is not the proxy's is answered with 418.
-func proxied(t testing.TB, options clerkfiber.Options, patience time.Duration, config ...fiber.Config) string {
+func (f Suite) proxied(t testing.TB, options Options, patience time.Duration, config ...Config) string {
 	t.Helper()
-	plugin, err := clerkfiber.NewAuthenticator(options)
+	plugin, err := f.NewAuthenticator(options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if patience > 0 {
 		plugin.SetProxyIdle(patience)
 	}
-	var c fiber.Config
+	var c Config
 	if len(config) > 0 {
 		c = config[0]
 	}
-	c.DisableStartupMessage = true
-	app := fiber.New(c)
-	app.Use(plugin.Handler())
-	app.Use(func(c *fiber.Ctx) error { return c.SendStatus(fiber.StatusTeapot) })
+	app := f.NewApp(c)
+	app.Use("/", plugin.Handler())
+	app.Use("/", func(c Ctx) error { return c.SendStatus(http.StatusTeapot) })
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- app.Listener(listener) }()
+	go func() { done <- app.Serve(listener) }()
 	t.Cleanup(func() {
-		_ = app.ShutdownWithTimeout(time.Second)
+		_ = app.Shutdown(time.Second)
 		<-done
 	})
 	return listener.Addr().String()
@@ -152,7 +150,7 @@ func answerOf(t testing.TB, r *bufio.Reader, method string) (*http.Response, str
 	return response, string(body)
 }
 
-func TestProxyTargets(t *testing.T) {
+func (f Suite) TestProxyTargets(t *testing.T) {
 	api := newFrontendAPI(t, nil)
 	tests := []struct {
 		target string
@@ -198,7 +196,7 @@ func TestProxyTargets(t *testing.T) {
 		{"/__clerk;x/v1", ""},
 	}
 	for _, base := range []string{"", "/base", "/base/"} {
-		address := proxied(t, proxyOptions(api.url+base), 0)
+		address := f.proxied(t, proxyOptions(api.url+base), 0)
 		for _, test := range tests {
 			t.Run(base+" "+test.target, func(t *testing.T) {
 				before := api.count()
@@ -222,16 +220,16 @@ func TestProxyTargets(t *testing.T) {
 }
 
 // net/http would send such a target with another authority than its own.
-func TestProxyRefusesWhatItCannotSend(t *testing.T) {
+func (f Suite) TestProxyRefusesWhatItCannotSend(t *testing.T) {
 	api := newFrontendAPI(t, nil)
-	response, body := raw(t, proxied(t, proxyOptions(api.url), 0), "GET", "GET /__clerk//evil.example/%zz HTTP/1.1\r\nHost: app.example\r\n\r\n")
+	response, body := raw(t, f.proxied(t, proxyOptions(api.url), 0), "GET", "GET /__clerk//evil.example/%zz HTTP/1.1\r\nHost: app.example\r\n\r\n")
 	if response.StatusCode != 400 || api.count() != 0 {
 		t.Errorf("answer %d %s, asked %d times", response.StatusCode, body, api.count())
 	}
 }
 
 // Go's own server refuses this path, so a transport takes the place of one.
-func TestProxyPathThatOnlyABrowserTakes(t *testing.T) {
+func (f Suite) TestProxyPathThatOnlyABrowserTakes(t *testing.T) {
 	var sent, seen string
 	options := proxyOptions("https://api.example")
 	options.HTTPClient = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
@@ -242,38 +240,38 @@ func TestProxyPathThatOnlyABrowserTakes(t *testing.T) {
 		seen = u.Scheme + " " + u.Host + " " + u.Path + " " + u.RawQuery
 		return true
 	}
-	raw(t, proxied(t, options, 0), "GET", "GET /__clerk/%zz?a=%zz HTTP/1.1\r\nHost: app.example\r\n\r\n")
+	raw(t, f.proxied(t, options, 0), "GET", "GET /__clerk/%zz?a=%zz HTTP/1.1\r\nHost: app.example\r\n\r\n")
 	if sent != "/%zz?a=%zz" || seen != "http app.example /__clerk/%zz a=%zz" {
 		t.Errorf("sent %q, decided on %q", sent, seen)
 	}
 }
 
-func TestProxyPathAndSwitch(t *testing.T) {
+func (f Suite) TestProxyPathAndSwitch(t *testing.T) {
 	api := newFrontendAPI(t, nil)
 	under := func(prefix string) func(*url.URL) bool {
 		return func(u *url.URL) bool { return u.Host == "app.example" && strings.HasPrefix(u.Path, prefix) }
 	}
 	tests := []struct {
 		name    string
-		options clerkfiber.FrontendAPIProxyOptions
+		options clerkauth.FrontendAPIProxyOptions
 		target  string
 		want    int
 	}{
-		{"off", clerkfiber.FrontendAPIProxyOptions{}, "/__clerk/v1", 418},
-		{"on", clerkfiber.FrontendAPIProxyOptions{Enabled: true}, "/__clerk/v1", 200},
-		{"another path", clerkfiber.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk"}, "/api/clerk/v1", 200},
-		{"another path with a slash", clerkfiber.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk/"}, "/api/clerk/v1", 200},
-		{"the usual path, but another is set", clerkfiber.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk"}, "/__clerk/v1", 418},
-		{"the root is no path", clerkfiber.FrontendAPIProxyOptions{Enabled: true, Path: "/"}, "/__clerk/v1", 200},
-		{"decided per request: yes", clerkfiber.FrontendAPIProxyOptions{EnabledFunc: under("/__clerk/v1")}, "/__clerk/v1/x", 200},
-		{"decided per request: no", clerkfiber.FrontendAPIProxyOptions{EnabledFunc: under("/__clerk/v1")}, "/__clerk/v2/x", 418},
-		{"decided per request goes before on", clerkfiber.FrontendAPIProxyOptions{Enabled: true, EnabledFunc: under("/other")}, "/__clerk/v1", 418},
+		{"off", clerkauth.FrontendAPIProxyOptions{}, "/__clerk/v1", 418},
+		{"on", clerkauth.FrontendAPIProxyOptions{Enabled: true}, "/__clerk/v1", 200},
+		{"another path", clerkauth.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk"}, "/api/clerk/v1", 200},
+		{"another path with a slash", clerkauth.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk/"}, "/api/clerk/v1", 200},
+		{"the usual path, but another is set", clerkauth.FrontendAPIProxyOptions{Enabled: true, Path: "/api/clerk"}, "/__clerk/v1", 418},
+		{"the root is no path", clerkauth.FrontendAPIProxyOptions{Enabled: true, Path: "/"}, "/__clerk/v1", 200},
+		{"decided per request: yes", clerkauth.FrontendAPIProxyOptions{EnabledFunc: under("/__clerk/v1")}, "/__clerk/v1/x", 200},
+		{"decided per request: no", clerkauth.FrontendAPIProxyOptions{EnabledFunc: under("/__clerk/v1")}, "/__clerk/v2/x", 418},
+		{"decided per request goes before on", clerkauth.FrontendAPIProxyOptions{Enabled: true, EnabledFunc: under("/other")}, "/__clerk/v1", 418},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			options := proxyOptions(api.url)
 			options.FrontendAPIProxy = test.options
-			response, _ := raw(t, proxied(t, options, 0), "GET", "GET "+test.target+" HTTP/1.1\r\nHost: app.example\r\n\r\n")
+			response, _ := raw(t, f.proxied(t, options, 0), "GET", "GET "+test.target+" HTTP/1.1\r\nHost: app.example\r\n\r\n")
 			if response.StatusCode != test.want {
 				t.Errorf("status %d, want %d", response.StatusCode, test.want)
 			}
@@ -281,7 +279,7 @@ func TestProxyPathAndSwitch(t *testing.T) {
 	}
 }
 
-func TestProxyRequestHeaders(t *testing.T) {
+func (f Suite) TestProxyRequestHeaders(t *testing.T) {
 	api := newFrontendAPI(t, nil)
 	host := strings.TrimPrefix(api.url, "http://")
 	always := map[string]string{
@@ -294,12 +292,12 @@ func TestProxyRequestHeaders(t *testing.T) {
 		maps.Copy(m, changes)
 		return m
 	}
-	untrusting := fiber.Config{EnableTrustedProxyCheck: true, TrustedProxies: []string{"192.0.2.1"}}
+	untrusting := Config{TrustedProxies: []string{"192.0.2.1"}}
 	tests := []struct {
 		name   string
 		sent   string
 		want   map[string]string
-		config fiber.Config
+		config Config
 	}{
 		{name: "none", want: always},
 		{
@@ -342,7 +340,7 @@ func TestProxyRequestHeaders(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			address := proxied(t, proxyOptions(api.url), 0, test.config)
+			address := f.proxied(t, proxyOptions(api.url), 0, test.config)
 			response, _ := raw(t, address, "GET", "GET /__clerk/v1 HTTP/1.1\r\nHost: app.example:3000\r\n"+test.sent+"\r\n")
 			if response.StatusCode != 200 {
 				t.Fatalf("status %d", response.StatusCode)
@@ -362,9 +360,9 @@ func TestProxyRequestHeaders(t *testing.T) {
 	}
 }
 
-func TestProxyRefusesBadRequests(t *testing.T) {
+func (f Suite) TestProxyRefusesBadRequests(t *testing.T) {
 	api := newFrontendAPI(t, nil)
-	address := proxied(t, proxyOptions(api.url), 0)
+	address := f.proxied(t, proxyOptions(api.url), 0)
 	for name, text := range map[string]string{
 		"no host":                  "GET /__clerk/v1 HTTP/1.1\r\nHost:\r\n\r\n",
 		"a host that is none":      "GET /__clerk/v1 HTTP/1.1\r\nHost: foo|bar\r\n\r\n",
@@ -388,7 +386,7 @@ func TestProxyRefusesBadRequests(t *testing.T) {
 
 // Whatever a stranger asks for, it is asked of the Frontend API, below its
 // path, and with our headers.
-func FuzzProxy(f *testing.F) {
+func FuzzProxy(f *testing.F, face Face) {
 	for _, target := range []string{"/__clerk/v1", "/__clerk//evil.example", `/__clerk/\\evil`, "http://evil.example/__clerk/x", "/__clerk/%2e%2e/x?y#z", "/__clerk/%zz"} {
 		f.Add(target, "app.example", "Connection", "clerk-secret-key")
 	}
@@ -401,9 +399,9 @@ func FuzzProxy(f *testing.F) {
 		}
 		return &http.Response{StatusCode: 204, Body: http.NoBody}, nil
 	})}
-	app := fiber.New()
-	app.Use(clerkfiber.New(options))
-	serve := app.Handler()
+	app := face.NewApp(Config{})
+	app.Use("/", face.New(options))
+	serve := app.Server().Handler
 	f.Fuzz(func(t *testing.T, target, host, name, value string) {
 		asked = nil
 		var c fasthttp.RequestCtx

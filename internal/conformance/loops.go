@@ -1,16 +1,15 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
-
-	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // Whatever is wrong, a browser is never sent round in circles.
-func TestNeverARedirectLoop(t *testing.T) {
+func (f Suite) TestNeverARedirectLoop(t *testing.T) {
 	t.Parallel()
 	const handshakes = 3
 	for i := range 64 {
@@ -23,7 +22,7 @@ func TestNeverARedirectLoop(t *testing.T) {
 			b := s.NewBrowser(nil)
 			primary := b.Origin
 			if satellite {
-				b.Serve(primary, application(o))
+				b.Serve(primary, f.application(o).Native())
 				b.Origin = "http://satellite.example"
 				o.IsSatellite, o.SatelliteAutoSync, o.Domain, o.SignInURL = true, true, "satellite.example", primary+"/sign-in"
 				o.ProxyURL = s.FrontendURL() // clerk.satellite.example, where no name server knows it
@@ -32,7 +31,7 @@ func TestNeverARedirectLoop(t *testing.T) {
 				other, _ := clerk(t, clerktest.Config{Production: production})
 				o.SecretKey, o.APIURL = other.SecretKey(), other.BackendURL()
 			}
-			b.Serve(b.Origin, application(o))
+			b.Serve(b.Origin, f.application(o).Native())
 			b.RefuseCookies = refuse
 			if signedIn {
 				if _, err := b.SignIn("ada@example.com", "correct horse"); err != nil {
@@ -44,7 +43,7 @@ func TestNeverARedirectLoop(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v", path, err)
 				}
-				if page.Handshakes > handshakes || page.StatusCode >= fiber.StatusInternalServerError {
+				if page.Handshakes > handshakes || page.StatusCode >= http.StatusInternalServerError {
 					t.Errorf("%s: %d after %d handshakes: %v", path, page.StatusCode, page.Handshakes, page.Redirects)
 				}
 			}

@@ -2,22 +2,22 @@
 
 // The race detector allocates memory of its own: budgets mean nothing under it.
 
-package clerkfiber_test
+package conformance
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // What the plugin and GetAuth may allocate for a request, beyond Fiber's own.
-func TestAllocationBudget(t *testing.T) {
+func (f Suite) TestAllocationBudget(t *testing.T) {
 	production, po := clerk(t, clerktest.Config{Production: true})
 	_, do := clerk(t)
 	organization := clerktest.InOrganization(clerktest.Organization{
@@ -29,13 +29,13 @@ func TestAllocationBudget(t *testing.T) {
 	cookies := "_ga=GA1.1.1; theme=dark; " + r.Header.Get("Cookie")
 
 	watched := po
-	watched.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
-		return ctx, func(clerkfiber.Observation) {}
+	watched.Observe = func(ctx context.Context) (context.Context, func(clerkauth.Observation)) {
+		return ctx, func(clerkauth.Observation) {}
 	}
 
 	for _, test := range []struct {
 		name     string
-		options  clerkfiber.Options
+		options  Options
 		signedIn bool
 		most     float64
 		headers  []string
@@ -51,30 +51,30 @@ func TestAllocationBudget(t *testing.T) {
 		{"nothing, in development", do, false, 0, []string{"Accept", "application/json"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			app := fiber.New()
-			app.Use(clerkfiber.New(test.options))
-			app.Get("/*", func(c *fiber.Ctx) error {
-				auth, err := clerkfiber.GetAuth(c)
-				if err == nil && auth.IsAuthenticated != test.signedIn {
-					return fiber.ErrTeapot
-				}
-				return err
-			})
-			handler, c := app.Handler(), wireRequest(t, test.headers...)
-			serve := func() {
-				handler(c)
-				c.ResetUserValues()
-				c.Response.Reset()
-			}
-			handler(c)
-			if c.Response.StatusCode() != fiber.StatusOK {
-				t.Fatalf("status %d, %s", c.Response.StatusCode(), c.Response.Header.Peek("X-Clerk-Auth-Reason"))
-			}
-			if got := testing.AllocsPerRun(200, serve); got > test.most {
+			app, bare := f.NewApp(Config{}), f.NewApp(Config{})
+			app.Use("/", f.New(test.options))
+			app.All("/*", f.Expect(test.signedIn))
+			bare.All("/*", f.Silent())
+			if got := allocations(t, app, test.headers) - allocations(t, bare, test.headers); got > test.most {
 				t.Errorf("%v allocations, want at most %v", got, test.most)
 			}
 		})
 	}
+}
+
+// allocations counts those of one request.
+func allocations(t *testing.T, app App, headers []string) float64 {
+	t.Helper()
+	handler, c := app.Server().Handler, wireRequest(t, headers...)
+	handler(c)
+	if c.Response.StatusCode() != http.StatusOK {
+		t.Fatalf("status %d, %s", c.Response.StatusCode(), c.Response.Header.Peek("X-Clerk-Auth-Reason"))
+	}
+	return testing.AllocsPerRun(200, func() {
+		handler(c)
+		c.ResetUserValues()
+		c.Response.Reset()
+	})
 }
 
 // wireRequest is a request with these headers as fasthttp reads it.

@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ const largeAnswer = 50 << 20
 
 // A large answer must not be held: the heap's high-water mark while 50 MiB
 // pass is far below it.
-func TestProxyLargeAnswerIsNotHeld(t *testing.T) {
+func (f Suite) TestProxyLargeAnswerIsNotHeld(t *testing.T) {
 	piece := bytes.Repeat([]byte("x"), 64<<10)
 	for name, length := range map[string]int64{"of known length": largeAnswer, "chunked": -1} {
 		t.Run(name, func(t *testing.T) {
@@ -26,7 +26,7 @@ func TestProxyLargeAnswerIsNotHeld(t *testing.T) {
 					_, _ = w.Write(piece)
 				}
 			})
-			address := proxied(t, proxyOptions(api.url), 0)
+			address := f.proxied(t, proxyOptions(api.url), 0)
 			defer debug.SetGCPercent(debug.SetGCPercent(10))
 			before := heapInUse(true)
 			response, err := http.Get("http://" + address + "/__clerk/v1")
@@ -66,14 +66,14 @@ func heapInUse(collect bool) int64 {
 
 // One request with a large answer per iteration: B/op is what it costs on all
 // three sides together, server, proxy and visitor.
-func BenchmarkProxyLargeAnswer(b *testing.B) {
+func BenchmarkProxyLargeAnswer(b *testing.B, face Face) {
 	piece := bytes.Repeat([]byte("x"), 64<<10)
 	api := newFrontendAPI(b, func(w http.ResponseWriter, r *http.Request) {
 		for sent := 0; sent < largeAnswer; sent += len(piece) {
 			_, _ = w.Write(piece)
 		}
 	})
-	address := proxied(b, proxyOptions(api.url), 0)
+	address := Suite{face}.proxied(b, proxyOptions(api.url), 0)
 	b.SetBytes(largeAnswer)
 	b.ReportAllocs()
 	for b.Loop() {

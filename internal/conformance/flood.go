@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"fmt"
@@ -6,16 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
-	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // Key ids come from strangers: a flood of unknown ones must not become a flood
 // of requests to Clerk.
-func TestAFloodOfUnknownKeysIsOneFetch(t *testing.T) {
+func (f Suite) TestAFloodOfUnknownKeysIsOneFetch(t *testing.T) {
 	t.Parallel()
 	const requests, between = 2000, 10 * time.Second
 	for name, kid := range map[string]func(int) string{
@@ -25,9 +23,9 @@ func TestAFloodOfUnknownKeysIsOneFetch(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, o := clerk(t, clerktest.Config{Production: true})
 			_, rest, _ := strings.Cut(s.SessionToken("user_1"), ".")
-			app := fiber.New()
-			app.Use(clerkfiber.New(o))
-			handler := app.Handler()
+			app := f.NewApp(Config{})
+			app.Use("/", f.New(o))
+			handler := app.Server().Handler
 			begin := time.Now()
 			for i := range requests {
 				c := &fasthttp.RequestCtx{}

@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"encoding/json"
@@ -10,13 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
-
-const answerWithin = 10_000 // milliseconds, for app.Test
 
 // loopback is an http.Client that fails the test when it is sent anywhere else.
 func loopback(t testing.TB) *http.Client {
@@ -46,22 +42,22 @@ type roundTripper func(*http.Request) (*http.Response, error)
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // clerk starts a Clerk and gives the options of an application that uses it.
-func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, clerkfiber.Options) {
+func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, Options) {
 	t.Helper()
 	s := clerktest.NewServer(config...)
 	t.Cleanup(s.Close)
-	o := s.Options()
+	o := Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	o.HTTPClient = loopback(t)
 	o.Logger = slog.New(slog.DiscardHandler)
 	return s, o
 }
 
 // application has the plugin in front of one route that answers with GetAuth.
-func application(o clerkfiber.Options, auth ...clerkfiber.AuthOption) *fiber.App {
-	app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10, DisableStartupMessage: true})
-	app.Use(clerkfiber.New(o))
-	app.All("/*", func(c *fiber.Ctx) error {
-		a, err := clerkfiber.GetAuth(c, auth...)
+func (f Suite) application(o Options, auth ...clerkauth.AuthOption) App {
+	app := f.NewApp(Config{ReadBufferSize: 16 << 10})
+	app.Use("/", f.New(o))
+	app.All("/*", func(c Ctx) error {
+		a, err := c.GetAuth(auth...)
 		if err != nil {
 			return err
 		}
@@ -88,9 +84,9 @@ type response struct {
 	body   string
 }
 
-func send(t testing.TB, app *fiber.App, r *http.Request) response {
+func send(t testing.TB, app App, r *http.Request) response {
 	t.Helper()
-	res, err := app.Test(r, answerWithin)
+	res, err := app.Test(r)
 	if err != nil {
 		t.Fatal(err)
 	}

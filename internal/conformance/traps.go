@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bufio"
@@ -12,23 +12,21 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // listen serves an app on loopback.
-func listen(t testing.TB, app *fiber.App) string {
+func listen(t testing.TB, app App) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- app.Listener(l) }()
+	go func() { done <- app.Serve(l) }()
 	t.Cleanup(func() {
-		_ = app.ShutdownWithTimeout(5 * time.Second)
+		_ = app.Shutdown(5 * time.Second)
 		<-done
 	})
 	return l.Addr().String()
@@ -36,7 +34,7 @@ func listen(t testing.TB, app *fiber.App) string {
 
 // fasthttp uses the memory of a request again for the next one on the same
 // connection: whatever GetAuth gave out must not change under its holder.
-func TestWhatWasGivenOutMayBeKept(t *testing.T) {
+func (f Suite) TestWhatWasGivenOutMayBeKept(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	const requests, users = 1000, 20
@@ -48,11 +46,11 @@ func TestWhatWasGivenOutMayBeKept(t *testing.T) {
 			ID: "org_of_" + ids[i], Slug: "slug-" + ids[i], Role: "org:admin", Permissions: []string{"org:things:read"},
 		}))
 	}
-	var kept []*clerkfiber.Auth
-	app := fiber.New(fiber.Config{DisableStartupMessage: true})
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+	var kept []*clerkauth.Auth
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}
@@ -79,13 +77,13 @@ func TestWhatWasGivenOutMayBeKept(t *testing.T) {
 	}
 }
 
-func TestAHandlerMayWriteIntoWhatItGot(t *testing.T) {
+func (f Suite) TestAHandlerMayWriteIntoWhatItGot(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
-	app := fiber.New()
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}
@@ -107,18 +105,18 @@ func TestAHandlerMayWriteIntoWhatItGot(t *testing.T) {
 	}
 }
 
-func TestTheContextCarriesTheUser(t *testing.T) {
+func (f Suite) TestTheContextCarriesTheUser(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
-	app := fiber.New()
+	app := f.NewApp(Config{})
 	type key struct{}
-	app.Use(func(c *fiber.Ctx) error {
-		c.SetUserContext(context.WithValue(context.Background(), key{}, "kept"))
+	app.Use("/", func(c Ctx) error {
+		c.SetContext(context.WithValue(context.Background(), key{}, "kept"))
 		return c.Next()
 	})
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		return c.SendString(service(c.UserContext()) + fmt.Sprint(c.UserContext().Value(key{})))
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		return c.SendString(service(c.Context()) + fmt.Sprint(c.Context().Value(key{})))
 	})
 	user := s.CreateUser(clerktest.User{}).ID
 	if got := send(t, app, bearer(s.SessionToken(user))); got.body != user+"kept" {
@@ -130,39 +128,39 @@ func TestTheContextCarriesTheUser(t *testing.T) {
 func service(ctx context.Context) string { return repository(ctx) }
 
 func repository(ctx context.Context) string {
-	if auth, ok := clerkfiber.FromContext(ctx); ok {
+	if auth, ok := clerkauth.FromContext(ctx); ok {
 		return auth.UserID
 	}
 	return "nobody"
 }
 
 // contrib/websocket hands a socket the Locals with string keys and nothing else.
-func TestLocalsOfAWebsocket(t *testing.T) {
+func (f Suite) TestLocalsOfAWebsocket(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
-	app := fiber.New()
-	app.Use(clerkfiber.New(o))
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
 	var later func(key string, value ...any) any
-	app.Get("/", func(c *fiber.Ctx) error {
+	app.All("/", func(c Ctx) error {
 		locals := map[string]any{}
-		c.Context().VisitUserValues(func(key []byte, value any) { locals[string(key)] = value })
+		c.HTTP().VisitUserValues(func(key []byte, value any) { locals[string(key)] = value })
 		later = func(key string, _ ...any) any { return locals[key] }
 		return nil
 	})
 	user := s.CreateUser(clerktest.User{}).ID
 	send(t, app, bearer(s.SessionToken(user)))
-	if auth, err := clerkfiber.AuthFromLocals(later); err != nil || auth.UserID != user {
+	if auth, err := f.AuthFromLocals(later); err != nil || auth.UserID != user {
 		t.Errorf("got %+v, %v", auth, err)
 	}
-	if _, err := clerkfiber.AuthFromLocals(func(string, ...any) any { return nil }); err == nil {
+	if _, err := f.AuthFromLocals(func(string, ...any) any { return nil }); err == nil {
 		t.Error("Locals without the plugin gave no error")
 	}
 }
 
-func TestManyUsersAtOnce(t *testing.T) {
+func (f Suite) TestManyUsersAtOnce(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
-	address := listen(t, application(o))
+	address := listen(t, f.application(o))
 	client := loopback(t)
 	var wg sync.WaitGroup
 	for i := range 8 {
@@ -191,12 +189,12 @@ func TestManyUsersAtOnce(t *testing.T) {
 	wg.Wait()
 }
 
-func TestABigTokenIsRefusedAndNothingElse(t *testing.T) {
+func (f Suite) TestABigTokenIsRefusedAndNothingElse(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t)
-	app := fiber.New(fiber.Config{ReadBufferSize: 4 << 20})
-	app.Use(clerkfiber.New(o))
-	app.Get("/", answerAuth)
+	app := f.NewApp(Config{ReadBufferSize: 4 << 20})
+	app.Use("/", f.New(o))
+	app.All("/", answerAuth)
 	for _, big := range []string{strings.Repeat("a", 1<<20), strings.Repeat("a.", 1<<19), "eyJhbGciOiJSUzI1NiJ9." + strings.Repeat("A", 1<<20) + ".AA"} {
 		if got := send(t, app, bearer(big)); got.status != http.StatusOK || got.reason(t) != "token-invalid" {
 			t.Errorf("got %d %q", got.status, got.header.Get("X-Clerk-Auth-Reason"))
@@ -206,11 +204,11 @@ func TestABigTokenIsRefusedAndNothingElse(t *testing.T) {
 
 // With StreamRequestBody fasthttp takes an unread body for the next request:
 // a refused upload must not smuggle one in.
-func TestARefusedUploadIsNoSecondRequest(t *testing.T) {
+func (f Suite) TestARefusedUploadIsNoSecondRequest(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t, clerktest.Config{Production: true})
-	app := fiber.New(fiber.Config{StreamRequestBody: true, DisableStartupMessage: true})
-	app.Use(clerkfiber.New(o), clerkfiber.RequireAuth())
+	app := f.NewApp(Config{StreamRequestBody: true})
+	app.Use("/", f.New(o), f.RequireAuth())
 	smuggled := "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
 	padding := strings.Repeat("x", 64<<10) // more than fasthttp reads ahead
 	conn := dial(t, listen(t, app))

@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"fmt"
@@ -7,31 +7,28 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
 // The rows of docs/parity.md that recordings of the original cannot show.
 
-func TestForwardedHeadersOfStrangers(t *testing.T) {
+func (f Suite) TestForwardedHeadersOfStrangers(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t)
 	for _, test := range []struct {
 		name    string
-		checked bool
 		trusted []string
 		want    string
 	}{
-		{"believed by default", false, nil, "https%3A%2F%2Fpublic.example%2Fpage"},
-		{"not believed where Fiber was told whom to trust", true, []string{"10.9.9.9"}, "http%3A%2F%2Fown.example%2Fpage"},
-		{"believed from a trusted peer", true, []string{"0.0.0.0"}, "https%3A%2F%2Fpublic.example%2Fpage"},
+		{"believed by default", nil, "https%3A%2F%2Fpublic.example%2Fpage"},
+		{"not believed where Fiber was told whom to trust", []string{"10.9.9.9"}, "http%3A%2F%2Fown.example%2Fpage"},
+		{"believed from a trusted peer", []string{"0.0.0.0"}, "https%3A%2F%2Fpublic.example%2Fpage"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			app := fiber.New(fiber.Config{EnableTrustedProxyCheck: test.checked, TrustedProxies: test.trusted})
-			app.Use(clerkfiber.New(o))
+			app := f.NewApp(Config{TrustedProxies: test.trusted})
+			app.Use("/", f.New(o))
 			r := request(http.MethodGet, "/page", "Sec-Fetch-Dest", "document", "X-Forwarded-Host", "public.example", "X-Forwarded-Proto", "https")
 			r.Host = "own.example"
 			if location := send(t, app, r).header.Get("Location"); !strings.Contains(location, "redirect_url="+test.want+"&") {
@@ -41,17 +38,17 @@ func TestForwardedHeadersOfStrangers(t *testing.T) {
 	}
 }
 
-func TestAPIURLFromTheEnvironment(t *testing.T) {
+func (f Suite) TestAPIURLFromTheEnvironment(t *testing.T) {
 	s, o := clerk(t)
 	t.Setenv("CLERK_API_URL", o.APIURL)
 	o.APIURL = ""
 	user := s.CreateUser(clerktest.User{}).ID
-	if got := send(t, application(o), bearer(s.SessionToken(user))); got.reason(t) != "signed-in" {
+	if got := send(t, f.application(o), bearer(s.SessionToken(user))); got.reason(t) != "signed-in" {
 		t.Errorf("the plugin does not read CLERK_API_URL: %s", got.body)
 	}
 	t.Setenv("CLERK_SECRET_KEY", o.SecretKey)
-	t.Cleanup(clerkfiber.ForgetClerkClient)
-	client, err := clerkfiber.ClerkClient()
+	t.Cleanup(plugin.ForgetClerkClient)
+	client, err := f.ClerkClient()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,15 +57,15 @@ func TestAPIURLFromTheEnvironment(t *testing.T) {
 	}
 }
 
-func TestAFailedExchangeIsVisible(t *testing.T) {
+func (f Suite) TestAFailedExchangeIsVisible(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t, clerktest.Config{Production: true})
 	var log strings.Builder
 	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
-	app := fiber.New()
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}
@@ -87,17 +84,17 @@ func TestAFailedExchangeIsVisible(t *testing.T) {
 	}
 }
 
-func TestADevelopmentHandshakeThatCannotBeFinished(t *testing.T) {
+func (f Suite) TestADevelopmentHandshakeThatCannotBeFinished(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t)
-	got := send(t, application(o), request(http.MethodGet, "/?__clerk_handshake=garbage", "Sec-Fetch-Dest", "document"))
+	got := send(t, f.application(o), request(http.MethodGet, "/?__clerk_handshake=garbage", "Sec-Fetch-Dest", "document"))
 	if got.status != http.StatusBadRequest || !strings.Contains(got.body, "Handshake token verification failed") {
 		t.Errorf("got %d %q", got.status, got.body)
 	}
 }
 
 // A mix-up of keys or tokens is told to the operator, and nobody else.
-func TestAMixUpIsExplained(t *testing.T) {
+func (f Suite) TestAMixUpIsExplained(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	other, _ := clerk(t)
@@ -111,7 +108,7 @@ func TestAMixUpIsExplained(t *testing.T) {
 			var log strings.Builder
 			o := o
 			o.Logger = slog.New(slog.NewTextHandler(&log, nil))
-			app := application(o)
+			app := f.application(o)
 			for range 3 {
 				send(t, app, bearer(test.token))
 			}

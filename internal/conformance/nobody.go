@@ -1,23 +1,22 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // Requests that bring nothing share an answer that was made beforehand. It has
 // to be the one that the rules give: an application that shares nothing must
 // answer alike.
-func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
+func (f Suite) TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 	t.Parallel()
 	_, production := clerk(t, clerktest.Config{Production: true})
 	_, development := clerk(t)
@@ -52,25 +51,29 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 		"/", "/?a=b", "/?a=__clerk_db_jwt", "/?__clerk_db_jwt=dvb_1", "/?%5F_clerk_db_jwt=dvb_1", "/?__clerk_synced=false",
 		"/?_%5fclerk_handshake=x", "/a/../b", "//x/y", "/%2e%2e//x", "/?__clerk_redirect_url=https%3A%2F%2Fx.example%2F",
 	}
-	for name, options := range map[string]clerkfiber.Options{
+	for name, options := range map[string]Options{
 		"production": production, "development": development, "no handshake": silent, "proxy": behindProxy, "satellite": satellite,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shared, ruled := guardedApplication(clerkfiber.New(options)), guardedApplication(clerkfiber.NewThorough(options))
+			shared, ruled := f.guardedApplication(f.New(options)), f.guardedApplication(f.NewThorough(options))
 			for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodTrace} {
 				for _, target := range targets {
 					for _, header := range headers {
-						answer := func(app *fiber.App) string {
+						answer := func(app App) string {
 							r := request(method, "/", header...)
 							r.RequestURI = target
 							r.URL.Host, r.Host = "", "app.example"
 							if len(header) > 0 && header[0] == "Host" {
 								r.Host = header[1]
 							}
-							got := send(t, app, r)
-							got.header.Del("Date")
-							return fmt.Sprint(got.status, got.header, got.body)
+							res, err := app.Test(r)
+							if err != nil {
+								return err.Error() // fasthttp refuses it
+							}
+							res.Header.Del("Date")
+							body, err := io.ReadAll(res.Body)
+							return fmt.Sprint(res.StatusCode, res.Header, string(body), err)
 						}
 						if got, want := answer(shared), answer(ruled); got != want {
 							t.Errorf("%s %s %v:\n%s\nwant\n%s", method, target, header, got, want)
@@ -83,11 +86,11 @@ func TestWhoBringsNothingIsAnsweredByTheRules(t *testing.T) {
 }
 
 // guardedApplication asks everything that a handler and a guard can ask.
-func guardedApplication(plugin fiber.Handler) *fiber.App {
-	app := fiber.New()
-	app.Use(plugin)
-	app.Use(func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+func (f Suite) guardedApplication(plugin Handler) App {
+	app := f.NewApp(Config{})
+	app.Use("/", plugin)
+	app.Use("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}
@@ -95,7 +98,7 @@ func guardedApplication(plugin fiber.Handler) *fiber.App {
 		if err != nil {
 			return err
 		}
-		known, ok := clerkfiber.FromContext(c.UserContext())
+		known, ok := clerkauth.FromContext(c.Context())
 		debug := auth.Debug()
 		told := fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"])
 		if !auth.IsAuthenticated { // a known token needs no other facts
@@ -103,30 +106,30 @@ func guardedApplication(plugin fiber.Handler) *fiber.App {
 		}
 		c.Set("Told", told)
 		return c.Next()
-	}, clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()))
+	}, f.RequireAuth(clerkauth.RedirectToSignIn()))
 	return app
 }
 
 // An answer that is shared must not be reached through what is handed out.
-func TestWhoBringsNothingHasAnAuthOfHisOwn(t *testing.T) {
+func (f Suite) TestWhoBringsNothingHasAnAuthOfHisOwn(t *testing.T) {
 	t.Parallel()
 	_, o := clerk(t, clerktest.Config{Production: true})
 	type key struct{}
-	var first *clerkfiber.Auth
-	app := fiber.New()
-	app.Use(func(c *fiber.Ctx) error {
+	var first *clerkauth.Auth
+	app := f.NewApp(Config{})
+	app.Use("/", func(c Ctx) error {
 		if c.Query("own") != "" {
-			c.SetUserContext(context.WithValue(context.Background(), key{}, strings.Clone(c.Query("own"))))
+			c.SetContext(context.WithValue(context.Background(), key{}, strings.Clone(c.Query("own"))))
 		}
 		return c.Next()
-	}, clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, _ := clerkfiber.GetAuth(c)
+	}, f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, _ := c.GetAuth()
 		if first == nil {
 			first, auth.UserID, auth.IsAuthenticated = auth, "user_evil", true
 		}
-		_, ok := clerkfiber.FromContext(c.UserContext())
-		return c.SendString(fmt.Sprint(auth.UserID, auth == first, ok, c.UserContext().Value(key{})))
+		_, ok := clerkauth.FromContext(c.Context())
+		return c.SendString(fmt.Sprint(auth.UserID, auth == first, ok, c.Context().Value(key{})))
 	})
 	for _, test := range []struct{ target, want string }{
 		{"/", "user_eviltrue true<nil>"}, {"/", "false true<nil>"}, {"/?own=1", "false true1"}, {"/?own=2", "false true2"}, {"/", "false true<nil>"},

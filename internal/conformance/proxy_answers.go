@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-func TestProxyAnswers(t *testing.T) {
+func (f Suite) TestProxyAnswers(t *testing.T) {
 	type answer struct {
 		status int
 		header http.Header
@@ -31,7 +31,7 @@ func TestProxyAnswers(t *testing.T) {
 		w.WriteHeader(scripted.status)
 		_, _ = io.WriteString(w, scripted.body)
 	})
-	address := proxied(t, proxyOptions(api.url), 0)
+	address := f.proxied(t, proxyOptions(api.url), 0)
 	const forwarded = "X-Forwarded-Host: public.example\r\nX-Forwarded-Proto: https\r\n"
 	location := func(from string) answer { return answer{302, http.Header{"Location": {from}}, ""} }
 	tests := []struct {
@@ -97,7 +97,7 @@ func TestProxyAnswers(t *testing.T) {
 	}
 }
 
-func TestProxyFailures(t *testing.T) {
+func (f Suite) TestProxyFailures(t *testing.T) {
 	slammed := newFrontendAPI(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 
 	tests := []struct {
@@ -116,7 +116,7 @@ func TestProxyFailures(t *testing.T) {
 			var log bytes.Buffer
 			options := proxyOptions(test.target)
 			options.Logger = slog.New(slog.NewTextHandler(&log, nil))
-			response, body := raw(t, proxied(t, options, 0), "GET", "GET /__clerk/v1?token=fakequery HTTP/1.1\r\nHost: app.example\r\n\r\n")
+			response, body := raw(t, f.proxied(t, options, 0), "GET", "GET /__clerk/v1?token=fakequery HTTP/1.1\r\nHost: app.example\r\n\r\n")
 			want := fmt.Sprintf(`{"errors":[{"code":%q,"message":%q}]}`, test.code, test.message)
 			if response.StatusCode != test.status || body != want {
 				t.Errorf("answer %d %s, want %d %s", response.StatusCode, body, test.status, want)
@@ -134,8 +134,8 @@ func TestProxyFailures(t *testing.T) {
 	}
 }
 
-func TestProxyErrorsAreJSON(t *testing.T) {
-	_, body := raw(t, proxied(t, proxyOptions("nonsense"), 0), "GET", "GET /__clerk HTTP/1.1\r\nHost: app.example\r\n\r\n")
+func (f Suite) TestProxyErrorsAreJSON(t *testing.T) {
+	_, body := raw(t, f.proxied(t, proxyOptions("nonsense"), 0), "GET", "GET /__clerk HTTP/1.1\r\nHost: app.example\r\n\r\n")
 	var decoded struct {
 		Errors []struct{ Code, Message string }
 	}

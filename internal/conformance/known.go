@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"bufio"
@@ -7,16 +7,15 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
+	"github.com/valyala/fasthttp"
 )
 
 // A token that was seen before is answered without a look at the rest of the
 // request. The answer must be that of the first sight, whatever the token and
 // whatever the request.
-func TestASecondSightAnswersAsTheFirst(t *testing.T) {
+func (f Suite) TestASecondSightAnswersAsTheFirst(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t, clerktest.Config{Production: true})
 	o.AuthorizedParties = []string{"http://localhost:8080"}
@@ -52,17 +51,17 @@ func TestASecondSightAnswersAsTheFirst(t *testing.T) {
 		"below the proxy":       func(r *http.Request) { r.RequestURI = "/__clerk/v1/proxy-health" },
 		"a handshake parameter": func(r *http.Request) { r.RequestURI = "/?__clerk_handshake=x" },
 	}
-	for name, options := range map[string]clerkfiber.Options{"": o, "with the proxy, ": proxied} {
+	for name, options := range map[string]Options{"": o, "with the proxy, ": proxied} {
 		for tokenName, token := range tokens {
 			for requestName, change := range requests {
 				t.Run(name+tokenName+", "+requestName, func(t *testing.T) {
 					t.Parallel()
-					app := application(options, clerkfiber.AcceptsToken(clerkfiber.AnyToken))
+					app := f.application(options, clerkauth.AcceptsToken(clerkauth.AnyToken))
 					answer := func() response {
 						r := bearer(token)
 						change(r)
 						got := send(t, app, r)
-						got.header.Del(fiber.HeaderDate)
+						got.header.Del(fasthttp.HeaderDate)
 						got.header.Del("X-Clerk-Auth-Message") // tells the time
 						return got
 					}
@@ -91,14 +90,14 @@ func sameHeaders(a, b http.Header) bool {
 
 // With names of headers as they were sent, the first of two Authorization lines
 // counts however it is spelled, also when the second brings a known token.
-func TestTheFirstAuthorizationCounts(t *testing.T) {
+func (f Suite) TestTheFirstAuthorizationCounts(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t, clerktest.Config{Production: true})
 	first, second := s.SessionToken("user_1"), s.SessionToken("user_2")
-	app := fiber.New(fiber.Config{DisableHeaderNormalizing: true, DisableStartupMessage: true})
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+	app := f.NewApp(Config{DisableHeaderNormalizing: true})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package clerkfiber_test
+package conformance
 
 import (
 	"context"
@@ -9,14 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gofiber/fiber/v2"
-
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
 // The key set per kind of token is a promise to frontends.
-func TestTheJSONOfAuth(t *testing.T) {
+func (f Suite) TestTheJSONOfAuth(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t, clerktest.Config{Production: true})
 	user := s.CreateUser(clerktest.User{}).ID
@@ -24,32 +22,32 @@ func TestTheJSONOfAuth(t *testing.T) {
 	session := "actor factorVerificationAge isAuthenticated orgId orgPermissions orgRole orgSlug sessionClaims sessionId sessionStatus tokenType userId"
 	for _, test := range []struct {
 		name, token string
-		accepts     []clerkfiber.TokenType
+		accepts     []clerkauth.TokenType
 		keys        string
 	}{
 		{"signed out", "", nil, session},
 		{"signed in", s.SessionToken(user), nil, "factorVerificationAge isAuthenticated sessionClaims sessionId sessionStatus tokenType userId"},
 		{"in an organization", s.SessionToken(user, clerktest.InOrganization(org), clerktest.Impersonated("user_admin")), nil, session},
 		{"an API key where sessions count", s.APIKey(user), nil, session},
-		{"an API key", s.APIKey(user), []clerkfiber.TokenType{clerkfiber.APIKey}, "claims id isAuthenticated name orgId scopes subject tokenType userId"},
-		{"no API key", "", []clerkfiber.TokenType{clerkfiber.APIKey}, "claims id isAuthenticated name orgId scopes subject tokenType userId"},
-		{"an M2M token", s.M2MToken("mch_1"), []clerkfiber.TokenType{clerkfiber.M2MToken}, "claims id isAuthenticated machineId scopes subject tokenType"},
-		{"an M2M JWT", s.M2MToken("mch_1", clerktest.AsJWT()), []clerkfiber.TokenType{clerkfiber.M2MToken}, "claims id isAuthenticated machineId scopes subject tokenType"},
-		{"an OAuth token", s.OAuthToken(user), []clerkfiber.TokenType{clerkfiber.AnyToken}, "clientId id isAuthenticated scopes subject tokenType userId"},
-		{"not on the list", s.OAuthToken(user), []clerkfiber.TokenType{clerkfiber.SessionToken, clerkfiber.APIKey}, "isAuthenticated tokenType"},
+		{"an API key", s.APIKey(user), []clerkauth.TokenType{clerkauth.APIKey}, "claims id isAuthenticated name orgId scopes subject tokenType userId"},
+		{"no API key", "", []clerkauth.TokenType{clerkauth.APIKey}, "claims id isAuthenticated name orgId scopes subject tokenType userId"},
+		{"an M2M token", s.M2MToken("mch_1"), []clerkauth.TokenType{clerkauth.M2MToken}, "claims id isAuthenticated machineId scopes subject tokenType"},
+		{"an M2M JWT", s.M2MToken("mch_1", clerktest.AsJWT()), []clerkauth.TokenType{clerkauth.M2MToken}, "claims id isAuthenticated machineId scopes subject tokenType"},
+		{"an OAuth token", s.OAuthToken(user), []clerkauth.TokenType{clerkauth.AnyToken}, "clientId id isAuthenticated scopes subject tokenType userId"},
+		{"not on the list", s.OAuthToken(user), []clerkauth.TokenType{clerkauth.SessionToken, clerkauth.APIKey}, "isAuthenticated tokenType"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var options []clerkfiber.AuthOption
+			var options []clerkauth.AuthOption
 			if test.accepts != nil {
-				options = append(options, clerkfiber.AcceptsToken(test.accepts...))
+				options = append(options, clerkauth.AcceptsToken(test.accepts...))
 			}
 			r := request("GET", "/")
 			if test.token != "" {
 				r = bearer(test.token)
 			}
 			var keys []string
-			for key := range send(t, application(o, options...), r).object(t) {
+			for key := range send(t, f.application(o, options...), r).object(t) {
 				keys = append(keys, key)
 			}
 			slices.Sort(keys)
@@ -60,20 +58,20 @@ func TestTheJSONOfAuth(t *testing.T) {
 	}
 }
 
-func TestCustomClaims(t *testing.T) {
+func (f Suite) TestCustomClaims(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	type custom struct {
 		Metadata struct{ Role string } `json:"metadata"`
 	}
-	app := fiber.New()
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c)
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth()
 		if err != nil {
 			return err
 		}
-		claims, err := clerkfiber.Claims[custom](auth)
+		claims, err := clerkauth.Claims[custom](auth)
 		if err != nil {
 			return c.SendString("no claims")
 		}
@@ -89,22 +87,22 @@ func TestCustomClaims(t *testing.T) {
 	}
 }
 
-func TestGetToken(t *testing.T) {
+func (f Suite) TestGetToken(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	user := s.CreateUser(clerktest.User{}).ID
-	app := fiber.New()
-	app.Use(clerkfiber.New(o))
-	app.Get("/", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c, clerkfiber.AcceptsToken(clerkfiber.AnyToken))
+	app := f.NewApp(Config{})
+	app.Use("/", f.New(o))
+	app.All("/", func(c Ctx) error {
+		auth, err := c.GetAuth(clerkauth.AcceptsToken(clerkauth.AnyToken))
 		if err != nil {
 			return err
 		}
-		own, err := auth.GetToken(c.UserContext())
+		own, err := auth.GetToken(c.Context())
 		if err != nil {
 			return err
 		}
-		made, err := auth.GetToken(c.UserContext(), clerkfiber.GetTokenOptions{ExpiresInSeconds: 30})
+		made, err := auth.GetToken(c.Context(), clerkauth.GetTokenOptions{ExpiresInSeconds: 30})
 		return c.SendString(fmt.Sprint(own, " ", made, " ", err))
 	})
 	token := s.SessionToken(user)
@@ -122,25 +120,25 @@ func TestGetToken(t *testing.T) {
 	}
 }
 
-func TestVerifyToken(t *testing.T) {
+func (f Suite) TestVerifyToken(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	user := s.CreateUser(clerktest.User{}).ID
-	options := clerkfiber.VerifyTokenOptions{SecretKey: o.SecretKey, APIURL: o.APIURL, HTTPClient: o.HTTPClient}
-	claims, err := clerkfiber.VerifyToken(context.Background(), s.SessionToken(user), options)
+	options := clerkauth.VerifyTokenOptions{SecretKey: o.SecretKey, APIURL: o.APIURL, HTTPClient: o.HTTPClient}
+	claims, err := f.VerifyToken(context.Background(), s.SessionToken(user), options)
 	if err != nil || claims.Subject != user {
 		t.Fatalf("got %+v, %v", claims, err)
 	}
-	offline := clerkfiber.VerifyTokenOptions{JWTKey: s.JWTKey(), HTTPClient: refusing(t)}
-	if claims, err := clerkfiber.VerifyToken(context.Background(), s.SessionToken(user), offline); err != nil || claims.Subject != user {
+	offline := clerkauth.VerifyTokenOptions{JWTKey: s.JWTKey(), HTTPClient: refusing(t)}
+	if claims, err := f.VerifyToken(context.Background(), s.SessionToken(user), offline); err != nil || claims.Subject != user {
 		t.Errorf("offline: %+v, %v", claims, err)
 	}
-	_, err = clerkfiber.VerifyToken(context.Background(), s.SessionToken(user, clerktest.Expired()), options)
-	refused, ok := err.(*clerkfiber.VerificationError)
+	_, err = f.VerifyToken(context.Background(), s.SessionToken(user, clerktest.Expired()), options)
+	refused, ok := err.(*clerkauth.VerificationError)
 	if !ok || refused.Reason != "token-expired" {
 		t.Errorf("expired: %v", err)
 	}
-	a, err := clerkfiber.NewAuthenticator(o)
+	a, err := f.NewAuthenticator(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,34 +153,34 @@ func TestVerifyToken(t *testing.T) {
 }
 
 // Each decision is observed once, however it was come by.
-func TestObserve(t *testing.T) {
+func (f Suite) TestObserve(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)
 	type key struct{}
 	var began int
-	var seen []clerkfiber.Observation
-	o.Observe = func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
+	var seen []clerkauth.Observation
+	o.Observe = func(ctx context.Context) (context.Context, func(clerkauth.Observation)) {
 		began++
-		return context.WithValue(ctx, key{}, "observed"), func(what clerkfiber.Observation) { seen = append(seen, what) }
+		return context.WithValue(ctx, key{}, "observed"), func(what clerkauth.Observation) { seen = append(seen, what) }
 	}
-	app := application(o)
+	app := f.application(o)
 	user := s.CreateUser(clerktest.User{}).ID
 	known := s.SessionToken(user)
 	template := s.SessionToken(user, clerktest.Template("api"))
-	of := func(status, reason, rule string, cached bool) clerkfiber.Observation {
-		return clerkfiber.Observation{
+	of := func(status, reason, rule string, cached bool) clerkauth.Observation {
+		return clerkauth.Observation{
 			Status: status, Reason: reason, Rule: rule, Cached: cached,
-			TokenType: clerkfiber.SessionToken, Instance: s.FrontendAPI(),
+			TokenType: clerkauth.SessionToken, Instance: s.FrontendAPI(),
 		}
 	}
 	machine, ofMachine := s.M2MToken("mch_1", clerktest.AsJWT()), of("signed-in", "", "verify-machine-token", false)
-	ofMachine.TokenType = clerkfiber.M2MToken
+	ofMachine.TokenType = clerkauth.M2MToken
 	ofMachineAgain := ofMachine
 	ofMachineAgain.Cached = true
-	var want []clerkfiber.Observation
+	var want []clerkauth.Observation
 	for _, step := range []struct {
 		request *http.Request
-		want    clerkfiber.Observation
+		want    clerkauth.Observation
 	}{
 		{bearer(known), of("signed-in", "", "signed-in", false)},
 		{bearer(known), of("signed-in", "", "signed-in", true)},
