@@ -30,7 +30,7 @@ type RequestState struct {
 // ToAuth returns the Auth of the request, of whatever kind its token is.
 // Of the options TreatPendingAsSignedOut counts.
 func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
-	o := collect(options)
+	o := collect(options, nil)
 	o.accepts = authn.AcceptAny()
 	if s.TokenType == "" {
 		return &Auth{from: s.state}
@@ -50,7 +50,7 @@ func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption)
 	if err != nil {
 		return nil, err
 	}
-	r.decide(a.watch(c.UserContext()), collect(options).accepts)
+	r.decide(a.watch(c.UserContext()), collect(options, nil).accepts)
 	d := r.decided
 	if d.Fault != "" {
 		return nil, faultError(d)

@@ -10,10 +10,18 @@ import (
 
 // GetAuth returns who made the request, as New found out. By default only
 // session tokens count, as with getAuth(req) of @clerk/fastify: a machine's
-// request is signed out unless AcceptsToken says otherwise.
+// request is signed out unless AcceptsToken says otherwise. Behind RequireAuth
+// the default is what the innermost guard takes, kinds of token and pending
+// sessions; an option replaces what it is about.
 //
 // It never returns nil and never panics. On a route that New does not cover it
 // returns a signed-out Auth and ErrPluginNotRegistered.
+//
+// Call it in the handler and keep the *Auth, which is yours. Fiber takes a Ctx
+// back when the handler returns, so in a goroutine or inside
+// SetBodyStreamWriter GetAuth finds nobody (ErrPluginNotRegistered), or, once
+// Fiber has given the Ctx to another request, whoever made that one: nothing
+// can tell the two apart from within.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth) // here, so that one which stays in the handler is on its stack
 	err := auth.readFrom(c, options)
@@ -23,19 +31,23 @@ func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 // AuthFromLocals is GetAuth where there is no *fiber.Ctx but its Locals, as in
 // a handler of contrib/websocket: AuthFromLocals(conn.Locals).
 func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOption) (*Auth, error) {
-	r, _ := locals(LocalsKey).(*requestAuth)
 	auth := new(Auth)
-	err := r.tell(auth, options)
+	err := stateIn(locals).tell(auth, options)
 	return auth, err
 }
 
 // FromContext returns who made the request, for code that has only the
-// request's context: c.UserContext(), or one derived from it. It reports false,
-// with a signed-out Auth, when the context is not of a request that New covers.
+// request's context: c.UserContext(), c.Context(), what the request of a
+// net/http handler behind Fiber's adaptor has, or one derived from these. It
+// reports false, with a signed-out Auth, when the context is not of a request
+// that New covers.
+//
+// c.UserContext() may be kept after the handler has returned, since the plugin
+// made it for this request. c.Context() may not: Fiber uses it again, as it does
+// the Ctx, see GetAuth.
 func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
-	r, _ := ctx.Value(contextKey{}).(*requestAuth)
 	auth := new(Auth)
-	err := r.tell(auth, options)
+	err := stateBehind(ctx).tell(auth, options)
 	return auth, err == nil
 }
 
@@ -46,12 +58,11 @@ func (a *Auth) readFrom(c *fiber.Ctx, options []AuthOption) error {
 
 // tell fills an Auth for a caller with these options.
 func (r *requestAuth) tell(auth *Auth, options []AuthOption) error {
-	o := collect(options)
 	if r == nil {
-		auth.TokenType = TokenType(o.accepts.Single())
+		auth.TokenType = TokenType(collect(options, nil).accepts.Single())
 		return ErrPluginNotRegistered
 	}
-	r.fill(auth, o)
+	r.fill(auth, collect(options, r.taken))
 	return nil
 }
 
@@ -65,11 +76,23 @@ type authOptions struct {
 	redirect    bool
 }
 
-func collect(options []AuthOption) authOptions {
-	if len(options) == 0 {
-		return authOptions{} // apart, since o below is memory of its own
+// collect applies options to a default; nil is the default of all.
+func collect(options []AuthOption, fallback *authOptions) authOptions {
+	switch {
+	case len(options) > 0:
+		return applied(options, fallback)
+	case fallback != nil:
+		return *fallback
 	}
+	return authOptions{}
+}
+
+// applied is apart from collect, since o is memory of its own.
+func applied(options []AuthOption, fallback *authOptions) authOptions {
 	var o authOptions
+	if fallback != nil {
+		o = *fallback
+	}
 	for _, option := range options {
 		if option != nil {
 			option(&o)

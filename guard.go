@@ -1,6 +1,8 @@
 package clerkfiber
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
@@ -20,7 +22,8 @@ import (
 // No method is exempt, OPTIONS neither: CORS comes before. Without New the
 // answer is ErrPluginNotRegistered, a 500.
 func RequireAuth(options ...AuthOption) fiber.Handler {
-	o := collect(options)
+	o := collect(options, nil)
+	taken := o.taken()
 	return func(c *fiber.Ctx) error {
 		r := stateOf(c)
 		if r == nil {
@@ -38,8 +41,39 @@ func RequireAuth(options ...AuthOption) fiber.Handler {
 				return r.refuseSomebody(c, auth, params)
 			}
 		}
+		return r.letThrough(c, taken)
+	}
+}
+
+// taken is what a guard's options are to who asks behind it without options;
+// nil for the default.
+func (o *authOptions) taken() *authOptions {
+	if o.accepts.Single() == authn.SessionToken && !o.keepPending {
+		return nil
+	}
+	return &authOptions{accepts: o.accepts, keepPending: o.keepPending}
+}
+
+// letThrough lets the handlers behind a guard see the request as the guard did.
+// They have a state of their own, since others may be reading this one, and
+// whoever comes after them has this one back.
+func (r *requestAuth) letThrough(c *fiber.Ctx, taken *authOptions) error {
+	if r.taken == taken {
 		return c.Next()
 	}
+	behind := *r
+	behind.Context, behind.taken = c.UserContext(), taken
+	c.Locals(LocalsKey, &behind)
+	c.SetUserContext(&behind)
+	defer func() {
+		if stateOf(c) == &behind {
+			c.Locals(LocalsKey, r)
+		}
+		if !isReleased(c) && c.UserContext() == context.Context(&behind) {
+			c.SetUserContext(behind.Context)
+		}
+	}()
+	return c.Next()
 }
 
 func (r *requestAuth) refuseNobody(c *fiber.Ctx, o authOptions, auth *Auth) error {

@@ -32,6 +32,10 @@ type requestAuth struct {
 	known         *token.Token    // signed somebody in without a look at the request
 	decided       *authn.Decision // nil with a known token, which tells all
 	*asked                        // likewise
+
+	// taken is what the guard in front took, and what who asks without options
+	// is answered by; nil without a guard, and for one that takes the default.
+	taken *authOptions
 }
 
 // asked is what a request says of itself.
@@ -95,8 +99,55 @@ func (a *Authenticator) shareNobody() {
 	}
 }
 
+// isReleased reports whether Fiber has taken a Ctx back, as it does when the
+// handlers have returned: before a body stream is written, for one. A Ctx that
+// has become another request's by then cannot be told from one of that request.
+func isReleased(c *fiber.Ctx) bool { return c == nil || c.Context() == nil }
+
+// stateOf returns the request's state; nil without the plugin, and for a Ctx
+// that was released.
 func stateOf(c *fiber.Ctx) *requestAuth {
-	r, _ := c.Locals(LocalsKey).(*requestAuth)
+	if c == nil {
+		return nil
+	}
+	request := c.Context() // asked once: it may be released meanwhile
+	if request == nil {
+		return nil
+	}
+	r, _ := request.UserValue(LocalsKey).(*requestAuth)
+	return r
+}
+
+// stateIn is stateOf for the Locals alone. Those of a released Ctx panic.
+func stateIn(locals func(key string, value ...any) any) (r *requestAuth) {
+	if locals == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			r = nil
+		}
+	}()
+	r, _ = locals(LocalsKey).(*requestAuth)
+	return r
+}
+
+// stateBehind returns the state that a context leads to: the plugin's own, as
+// c.UserContext() is one, or the Locals, which are the values of fasthttp's
+// context. That of a released Ctx panics.
+func stateBehind(ctx context.Context) (r *requestAuth) {
+	if ctx == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			r = nil
+		}
+	}()
+	if r, ok := ctx.Value(contextKey{}).(*requestAuth); ok {
+		return r
+	}
+	r, _ = ctx.Value(LocalsKey).(*requestAuth)
 	return r
 }
 
