@@ -28,8 +28,12 @@ type RequestState struct {
 }
 
 // ToAuth returns the Auth of the request, of whatever kind its token is.
-// Of the options TreatPendingAsSignedOut counts.
+// Of the options TreatPendingAsSignedOut counts. A state that
+// AuthenticateRequest did not make is of nobody.
 func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
+	if s == nil || s.state == nil {
+		return new(Auth)
+	}
 	o := collect(options, nil)
 	o.accepts = authn.AcceptAny()
 	if s.TokenType == "" {
@@ -44,8 +48,12 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // authenticateRequest of @clerk/backend. By default it takes session tokens;
 // AcceptsToken says otherwise. The error, a *fiber.Error with status 400,
 // means that the request target is no URL, or that a development instance's
-// handshake cannot be finished.
+// handshake cannot be finished. For a Ctx that Fiber has released it is
+// ErrPluginNotRegistered.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
+	if err := a.unusable(c); err != nil {
+		return nil, err
+	}
 	r, err := a.read(c, new(requestParts), nil)
 	if err != nil {
 		return nil, err
@@ -68,9 +76,23 @@ func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption)
 	return s, nil
 }
 
+// unusable says why nothing can be found out about a Ctx.
+func (a *Authenticator) unusable(c *fiber.Ctx) error {
+	switch {
+	case a == nil || a.engine == nil:
+		return errNotMade
+	case isReleased(c):
+		return ErrPluginNotRegistered
+	}
+	return nil
+}
+
 // VerifyToken verifies a session token with the plugin's keys and options. The
 // error is a *VerificationError.
 func (a *Authenticator) VerifyToken(ctx context.Context, raw string) (*SessionClaims, error) {
+	if a == nil || a.verifier == nil {
+		return nil, errNotMade
+	}
 	return verifyToken(ctx, a.verifier, raw)
 }
 

@@ -11,13 +11,14 @@ import (
 )
 
 // Client returns the Backend API client of the plugin that covers the request,
-// with the plugin's keys: request.clerk of @clerk/fastify. It is nil without
-// the plugin.
+// with the plugin's keys: request.clerk of @clerk/fastify. It may be kept, unlike
+// the Ctx. Without the plugin it is a client whose every call returns
+// ErrPluginNotRegistered.
 func Client(c *fiber.Ctx) *backendapi.Client {
 	if r := stateOf(c); r != nil {
 		return r.authenticator.client
 	}
-	return nil
+	return backendapi.Unavailable(ErrPluginNotRegistered)
 }
 
 // fromEnvironment holds the one client that belongs to no plugin: the

@@ -13,6 +13,9 @@ var ErrPluginNotRegistered = errors.New(`clerkfiber: the plugin is not registere
 // AuthError says why a request was refused by RequireAuth, or why a handshake
 // could not be finished. errors.As finds it, and the *fiber.Error with its
 // status as well, in what reaches the application's ErrorHandler.
+//
+// One that an application makes itself has no status, so Fiber answers 500 to
+// it. Join it with one: errors.Join(fiber.ErrForbidden, &AuthError{…}).
 type AuthError struct {
 	// Reason is Clerk's reason, for instance session-token-and-uat-missing.
 	Reason string
@@ -29,10 +32,20 @@ func newAuthError(status int, reason, message string, kind TokenType) *AuthError
 }
 
 // Error is the text of the status, which is safe to show to anybody.
-func (e *AuthError) Error() string { return e.status.Message }
+func (e *AuthError) Error() string {
+	if e == nil || e.status == nil {
+		return "clerkfiber: refused"
+	}
+	return e.status.Message
+}
 
-// Unwrap gives the *fiber.Error with the status.
-func (e *AuthError) Unwrap() error { return e.status }
+// Unwrap returns the *fiber.Error with the status; nil where there is none.
+func (e *AuthError) Unwrap() error {
+	if e == nil || e.status == nil {
+		return nil // and no *fiber.Error that is nil, which errors.As would find
+	}
+	return e.status
+}
 
 // VerificationError says why VerifyToken refused a token.
 type VerificationError struct {
@@ -41,8 +54,14 @@ type VerificationError struct {
 	Action  string // what to do about it, may be empty
 }
 
-// Error gives the message and the reason.
+// errNotMade is for an Authenticator that NewAuthenticator did not make.
+var errNotMade = errors.New("clerkfiber: an Authenticator is made by NewAuthenticator")
+
+// Error returns the message and the reason.
 func (e *VerificationError) Error() string {
+	if e == nil {
+		return "clerkfiber: token refused"
+	}
 	text := "clerkfiber: token refused: " + e.Message
 	if e.Action != "" {
 		text += " " + e.Action

@@ -7,7 +7,11 @@ import (
 )
 
 // SetProxyPatience replaces how long the proxy waits for the next byte.
-func (a *Authenticator) SetProxyPatience(d time.Duration) { a.proxy.patience = d }
+func (a *Authenticator) SetProxyPatience(d time.Duration) {
+	if a != nil && a.proxy != nil {
+		a.proxy.patience = d
+	}
+}
 
 // NewThorough is New without what requests share: each is looked at.
 func NewThorough(o Options) fiber.Handler {

@@ -47,6 +47,9 @@ func first(options []Options) Options {
 func (a *Authenticator) Handler() fiber.Handler { return a.handle }
 
 func (a *Authenticator) handle(c *fiber.Ctx) error {
+	if err := a.unusable(c); err != nil {
+		return err
+	}
 	if a.options.Next != nil && a.options.Next(c) {
 		return c.Next()
 	}

@@ -166,8 +166,8 @@ func TestWithoutThePlugin(t *testing.T) {
 		if !errors.Is(err, clerkfiber.ErrPluginNotRegistered) || auth == nil || auth.IsAuthenticated || auth.Has(clerkfiber.AuthorizationParams{Role: "admin"}) {
 			t.Errorf("GetAuth gave %+v, %v", auth, err)
 		}
-		if clerkfiber.Client(c) != nil {
-			t.Error("Client gave a client")
+		if _, err := clerkfiber.Client(c).Users.GetUser(c.UserContext(), "user_1"); !errors.Is(err, clerkfiber.ErrPluginNotRegistered) {
+			t.Errorf("Client's call: %v", err)
 		}
 		if auth, ok := clerkfiber.FromContext(c.UserContext()); ok || auth == nil || auth.IsAuthenticated {
 			t.Errorf("FromContext gave %+v, %v", auth, ok)
