@@ -119,6 +119,7 @@ func (r *resolved) identity() [sha256.Size]byte {
 
 // log writes one record per decided request. It holds no token.
 func (a *Authenticator) log(r *requestAuth) {
+	defer func() { _ = recover() }() // a handler of records that panics has lost one
 	ctx, logger := context.Background(), a.operator.Logger()
 	if !logger.Enabled(ctx, slog.LevelDebug) {
 		return

@@ -65,6 +65,6 @@ func newClient(o Options) (*backendapi.Client, error) {
 		APIURL:           o.APIURL,
 		APIVersion:       o.APIVersion,
 		UserAgent:        o.UserAgent,
-		HTTPClient:       o.HTTPClient,
+		HTTPClient:       steady(o.HTTPClient),
 	})
 }

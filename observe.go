@@ -21,10 +21,12 @@ type watch struct {
 	tell func(Observation) // nil when nobody wants to know
 }
 
-func (a *Authenticator) watch(ctx context.Context) watch {
+func (a *Authenticator) watch(ctx context.Context) (w watch) {
+	w.ctx = ctx
 	if a.options.Observe == nil {
-		return watch{ctx: ctx}
+		return w
 	}
+	defer a.caught("Observe")
 	observed, tell := a.options.Observe(ctx)
 	if observed == nil {
 		observed = ctx
@@ -36,6 +38,7 @@ func (w watch) end(r *requestAuth) {
 	if w.tell == nil {
 		return
 	}
+	defer r.authenticator.caught("Observe")
 	d := r.decision()
 	w.tell(Observation{
 		Status: string(d.Status), Reason: d.Reason, Rule: d.Rule, TokenType: TokenType(d.TokenType),

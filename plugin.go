@@ -50,7 +50,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if err := a.unusable(c); err != nil {
 		return err
 	}
-	if a.options.Next != nil && a.options.Next(c) {
+	if a.skips(c) {
 		return c.Next()
 	}
 	if earlier := stateOf(c); earlier != nil {
@@ -75,7 +75,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		a.explainNobody(c)
 		return r.proceed(ctx, c)
 	}
-	if a.proxy != nil && a.proxy.enabled(r.request.URL) {
+	if a.proxyIsOn(r.request.URL) {
 		if a.proxy.matches(r.request.URL) {
 			return a.proxy.serve(c, r.request.URL)
 		}

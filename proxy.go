@@ -62,7 +62,7 @@ func newFrontendAPIProxy(r *resolved) *frontendAPIProxy {
 // would end long answers, and it would follow redirects with the secret key.
 func proxyTransport(client *http.Client) http.RoundTripper {
 	if client != nil && client.Transport != nil {
-		return client.Transport
+		return steadyTransport{client.Transport}
 	}
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
@@ -153,9 +153,13 @@ func (p *frontendAPIProxy) failed(c *fiber.Ctx, fromVisitor, fromAPI error, expi
 	if expired {
 		why = "timed out"
 	}
-	p.log().WarnContext(c.UserContext(), "clerkfiber: the Frontend API proxy got no answer",
-		"target", p.target.origin, "timed_out", expired, "error", fromAPI)
+	p.warnNoAnswer(c.UserContext(), expired, fromAPI)
 	return proxyFailure(c, fiber.StatusBadGateway, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: "+why)
+}
+
+func (p *frontendAPIProxy) warnNoAnswer(ctx context.Context, expired bool, why error) {
+	defer func() { _ = recover() }() // a handler of records that panics has lost one
+	p.log().WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer", "target", p.target.origin, "timed_out", expired, "error", why)
 }
 
 func (p *frontendAPIProxy) log() *slog.Logger {
