@@ -1,0 +1,93 @@
+package clerkfiber_test
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerktest"
+)
+
+// What Debug tells has the same keys whichever way a request took, so that a
+// page or a query made for one fits all.
+func TestDebugHasTheSameKeysAlways(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t, clerktest.Config{Production: true})
+	_, development := clerk(t)
+	user := s.CreateUser(clerktest.User{}).ID
+	signedIn := request(http.MethodGet, "/")
+	s.SignIn(signedIn, user)
+	session := s.SessionToken(user)
+
+	var told *clerkfiber.Auth
+	keep := func(c *fiber.Ctx) (err error) {
+		told, err = clerkfiber.GetAuth(c, clerkfiber.AcceptsToken(clerkfiber.AnyToken))
+		return err
+	}
+	app, dev := fiber.New(), fiber.New()
+	app.Use(clerkfiber.New(o))
+	dev.Use(clerkfiber.New(development))
+	app.Get("/", keep)
+	dev.Get("/", keep)
+	bare := fiber.New()
+	bare.Get("/", func(c *fiber.Ctx) error {
+		told, _ = clerkfiber.GetAuth(c)
+		return nil
+	})
+
+	debugs := map[string]map[string]any{"nil": (*clerkfiber.Auth)(nil).Debug(), "by hand": (&clerkfiber.Auth{}).Debug()}
+	for _, test := range []struct {
+		name    string
+		app     *fiber.App
+		request *http.Request
+	}{
+		{"first sight", app, bearer(session)},
+		{"known", app, bearer(session)},
+		{"cookies", app, signedIn},
+		{"nobody", app, request(http.MethodGet, "/")},
+		{"nobody, looked at", app, request(http.MethodGet, "/?__clerk_x=1")},
+		{"nobody, in development", dev, request(http.MethodGet, "/")},
+		{"garbage", app, bearer("garbage")},
+		{"a machine", app, bearer(s.APIKey(user))},
+		{"a failed exchange", app, request(http.MethodGet, "/?__clerk_handshake_nonce=x")},
+		{"without the plugin", bare, request(http.MethodGet, "/")},
+	} {
+		told = nil
+		if got := send(t, test.app, test.request); got.status != http.StatusOK || told == nil {
+			t.Fatalf("%s: %d %s", test.name, got.status, got.body)
+		}
+		debugs[test.name] = told.Debug()
+	}
+	a, err := clerkfiber.NewAuthenticator(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := fiber.New()
+	direct.Get("/", func(c *fiber.Ctx) error {
+		state, err := a.AuthenticateRequest(c)
+		debugs["AuthenticateRequest"] = state.ToAuth().Debug()
+		return err
+	})
+	send(t, direct, request(http.MethodGet, "/"))
+
+	want := slices.Sorted(maps.Keys(debugs["first sight"]))
+	for name, debug := range debugs {
+		if got := slices.Sorted(maps.Keys(debug)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	first, known := debugs["first sight"], debugs["known"]
+	for _, key := range []string{"status", "reason", "message", "rule", "tokenType", "sessionToken", "tokenInHeader", "trouble", "secretKey", "publishableKey"} {
+		if first[key] != known[key] {
+			t.Errorf("%s is %v at first and %v later", key, first[key], known[key])
+		}
+	}
+	if known["method"] != nil || first["method"] != http.MethodGet || !strings.HasPrefix(session, first["tokenInHeader"].(string)) {
+		t.Errorf("got %v and %v", first, known)
+	}
+}
