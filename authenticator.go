@@ -57,6 +57,7 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 		IsSatellite:       r.IsSatellite,
 		SatelliteAutoSync: r.SatelliteAutoSync,
 		DisableHandshake:  r.DisableHandshake,
+		AuthorizedParties: r.AuthorizedParties,
 		Organizations:     r.organizations,
 		MachineCache:      cache,
 		Warn:              a.operator.Warn,

@@ -31,6 +31,7 @@ type Config struct {
 	IsSatellite       bool
 	SatelliteAutoSync bool
 	DisableHandshake  bool
+	AuthorizedParties []string       // optional
 	Organizations     *Organizations // optional
 	MachineCache      *MachineCache  // optional
 
@@ -44,6 +45,7 @@ type Engine struct {
 	config        Config
 	organizations *Organizations
 	signInURL     *weburl.URL
+	parties       []string // the origins of AuthorizedParties
 	issuerHost    string
 	cookies       cookieNames
 	nobody        *Decision
@@ -68,8 +70,19 @@ func NewEngine(c Config) (*Engine, error) {
 		}
 		e.signInURL = u
 	}
+	for _, party := range c.AuthorizedParties {
+		e.parties = append(e.parties, originOf(party))
+	}
 	e.nobody = e.decideNobody()
 	return e, nil
+}
+
+// originOf is an authorized party as URLs have it, or as it is, which then is no URL's.
+func originOf(party string) string {
+	if u, err := weburl.Parse(party); err == nil {
+		return u.Origin()
+	}
+	return party
 }
 
 // Decide answers who is asking, for a caller that takes the given kinds of
