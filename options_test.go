@@ -154,7 +154,7 @@ func TestEveryFieldHasItsVariable(t *testing.T) {
 	without := map[string]bool{
 		"Next": true, "UserAgent": true, "Audience": true, "AuthorizedParties": true, "ClockSkew": true,
 		"SkipJWKSCache": true, "TokenCache": true, "MachineTokenCache": true, "AfterSignInURL": true, "AfterSignUpURL": true,
-		"SatelliteAutoSync": true, "OrganizationSync": true, "FrontendAPIProxy": true, "DisableHandshake": true,
+		"SatelliteAutoSync": true, "OrganizationSync": true, "FrontendAPIProxy": true, "DisableHandshake": true, "CanonicalPaths": true,
 		"HTTPClient": true, "Logger": true, "Observe": true,
 	}
 	options := reflect.TypeFor[clerkfiber.Options]()

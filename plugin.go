@@ -50,6 +50,10 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if err := a.unusable(c); err != nil {
 		return err
 	}
+	if a.refusesSpelling(c) {
+		leaveBodyUnread(c)
+		return c.Status(fiber.StatusBadRequest).Send(nil)
+	}
 	if a.skips(c) {
 		return c.Next()
 	}
