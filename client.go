@@ -30,8 +30,17 @@ var fromEnvironment struct {
 
 // ClerkClient returns a Backend API client with the keys in the environment:
 // clerkClient of @clerk/fastify. It is made on first use and then shared; an
-// error, which says what is missing, is not kept.
+// error, which says what is missing, is not kept. With an error comes a client
+// whose every call returns it.
 func ClerkClient() (*backendapi.Client, error) {
+	client, err := clientFromEnvironment()
+	if err != nil {
+		return backendapi.Unavailable(err), err
+	}
+	return client, nil
+}
+
+func clientFromEnvironment() (*backendapi.Client, error) {
 	fromEnvironment.Lock()
 	defer fromEnvironment.Unlock()
 	if fromEnvironment.client != nil {
