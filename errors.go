@@ -9,6 +9,9 @@ import (
 // AuthError says why a request was refused by RequireAuth, or why a handshake
 // could not be finished. errors.As finds it, and the *fiber.Error with its
 // status as well, in what reaches the application's ErrorHandler.
+//
+// One that an application makes itself has no status, so Fiber answers 500 to
+// it. Join it with one: errors.Join(fiber.ErrForbidden, &AuthError{…}).
 type AuthError struct {
 	// Reason is Clerk's reason, for instance session-token-and-uat-missing.
 	Reason string
@@ -29,7 +32,17 @@ func refuse(r plugin.Refusal) error {
 }
 
 // Error returns the text of the status, which is safe to show to anybody.
-func (e *AuthError) Error() string { return e.status.Message }
+func (e *AuthError) Error() string {
+	if e == nil || e.status == nil {
+		return "clerkfiber: refused"
+	}
+	return e.status.Message
+}
 
-// Unwrap returns the *fiber.Error with the status.
-func (e *AuthError) Unwrap() error { return e.status }
+// Unwrap returns the *fiber.Error with the status; nil where there is none.
+func (e *AuthError) Unwrap() error {
+	if e == nil || e.status == nil {
+		return nil // and no *fiber.Error that is nil, which errors.As would find
+	}
+	return e.status
+}

@@ -9,10 +9,18 @@ import (
 )
 
 // LookAtEverything switches the short way of anonymous requests off.
-func (a *Authenticator) LookAtEverything() { a.plugin.LookAtEverything() }
+func (a *Authenticator) LookAtEverything() {
+	if a != nil && a.plugin != nil { // it is called on zero values too
+		a.plugin.LookAtEverything()
+	}
+}
 
 // SetProxyIdle replaces how long the proxy waits for the next byte.
-func (a *Authenticator) SetProxyIdle(d time.Duration) { a.plugin.SetProxyIdle(d) }
+func (a *Authenticator) SetProxyIdle(d time.Duration) {
+	if a != nil && a.plugin != nil {
+		a.plugin.SetProxyIdle(d)
+	}
+}
 
 // NewThorough is New without what requests share: each is looked at.
 func NewThorough(o Options) fiber.Handler {

@@ -11,7 +11,7 @@ import (
 
 // face says in Fiber v2's words what the plugin needs.
 var face = plugin.Face[*fiber.Ctx]{
-	HTTP:       func(c *fiber.Ctx) *fasthttp.RequestCtx { return c.Context() },
+	HTTP:       httpOf,
 	Context:    func(c *fiber.Ctx) context.Context { return c.UserContext() },
 	SetContext: func(c *fiber.Ctx, ctx context.Context) { c.SetUserContext(ctx) },
 	App:        func(c *fiber.Ctx) any { return c.App() },
@@ -21,4 +21,14 @@ var face = plugin.Face[*fiber.Ctx]{
 	},
 	Error:  func(status int) error { return fiber.NewError(status) },
 	Refuse: refuse,
+}
+
+// httpOf returns nil for a Ctx that Fiber has taken back, as it does when the
+// handlers have returned: before a body stream is written, for one. A Ctx that
+// has become another request's by then cannot be told from one of that request.
+func httpOf(c *fiber.Ctx) *fasthttp.RequestCtx {
+	if c == nil {
+		return nil
+	}
+	return c.Context()
 }

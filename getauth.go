@@ -11,10 +11,18 @@ import (
 
 // GetAuth returns who made the request, as New found out. By default only
 // session tokens count, as with getAuth(req) of @clerk/fastify: a machine's
-// request is signed out unless AcceptsToken says otherwise.
+// request is signed out unless AcceptsToken says otherwise. Behind RequireAuth
+// the default is what the innermost guard takes, kinds of token and pending
+// sessions; an option replaces what it is about.
 //
 // It never returns nil and never panics. On a route that New does not cover it
 // returns a signed-out Auth and ErrPluginNotRegistered.
+//
+// Call it in the handler and keep the *Auth, which is yours. Fiber takes a Ctx
+// back when the handler returns, so in a goroutine or inside
+// SetBodyStreamWriter GetAuth finds nobody (ErrPluginNotRegistered), or, once
+// Fiber has given the Ctx to another request, whoever made that one: nothing
+// can tell the two apart from within.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth)
 	err := face.Populate(auth, c, options)
@@ -30,8 +38,14 @@ func AuthFromLocals(locals func(key string, value ...any) any, options ...AuthOp
 }
 
 // FromContext returns who made the request, for code that has only the
-// request's context: c.UserContext(), or one derived from it. It reports false,
-// with a signed-out Auth, when the context is not of a request that New covers.
+// request's context: c.UserContext(), c.Context(), what the request of a
+// net/http handler behind Fiber's adaptor has, or one derived from these. It
+// reports false, with a signed-out Auth, when the context is not of a request
+// that New covers.
+//
+// c.UserContext() may be kept after the handler has returned, since the plugin
+// made it for this request. c.Context() may not: Fiber uses it again, as it does
+// the Ctx, see GetAuth.
 func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
 	return clerkauth.FromContext(ctx, options...)
 }

@@ -164,6 +164,12 @@ type Options struct {
 	// Optional. Default: false, as @clerk/fastify does it.
 	RefreshForms bool
 
+	// CanonicalPaths answers 400 to a request target in another form than the
+	// canonical one: //, ., .., needless escapes, see RequireAuth.
+	//
+	// Optional. Default: false.
+	CanonicalPaths bool
+
 	// Observe is called before each decision with the request's user context,
 	// for traces and metrics; see package otelclerk. Clerk is called under the
 	// context that it returns. The function that it returns, which may be nil,

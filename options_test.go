@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -144,24 +143,5 @@ func refuseSecret(t *testing.T, how, text string) {
 	t.Helper()
 	if strings.Contains(text, "12345678") || strings.Contains(text, fmt.Sprintf("%x", "12345678")) {
 		t.Errorf("%s shows a key: %s", how, text)
-	}
-}
-
-// Every field of Options is read from the same-named variable, or is on the
-// list of those that have none: a new field is not forgotten here.
-func TestEveryFieldHasItsVariable(t *testing.T) {
-	t.Parallel()
-	without := map[string]bool{
-		"Next": true, "UserAgent": true, "Audience": true, "AuthorizedParties": true, "ClockSkew": true,
-		"SkipJWKSCache": true, "TokenCache": true, "MachineTokenCache": true, "AfterSignInURL": true, "AfterSignUpURL": true,
-		"SatelliteAutoSync": true, "OrganizationSync": true, "FrontendAPIProxy": true, "DisableHandshake": true,
-		"HTTPClient": true, "Logger": true, "Observe": true,
-	}
-	options := reflect.TypeFor[clerkfiber.Options]()
-	for i := range options.NumField() {
-		field := options.Field(i)
-		if (field.Tag.Get("env") == "") != without[field.Name] {
-			t.Errorf("%s: variable %q", field.Name, field.Tag.Get("env"))
-		}
 	}
 }

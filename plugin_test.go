@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
 	"github.com/gofiber/fiber/v2/middleware/cors"
 	"github.com/gofiber/fiber/v2/middleware/recover"
 	"github.com/gofiber/fiber/v2/middleware/requestid"
@@ -34,6 +35,8 @@ func TestReplay(t *testing.T) { replay.Run(t, v2{}) }
 func TestConformance(t *testing.T) { conformance.Run(t, v2{}) }
 
 func FuzzShortWays(f *testing.F) { conformance.FuzzShortWays(f, v2{}) }
+
+func FuzzCanonicalPaths(f *testing.F) { conformance.FuzzCanonicalPaths(f, v2{}) }
 
 func FuzzProxy(f *testing.F) { conformance.FuzzProxy(f, v2{}) }
 
@@ -106,6 +109,23 @@ func (v2) VerifyToken(ctx context.Context, token string, o clerkauth.VerifyToken
 }
 
 func (v2) ClerkClient() (*backendapi.Client, error) { return clerkfiber.ClerkClient() }
+
+func (v2) NilCtx() conformance.Ctx  { return v2Ctx{} }
+func (v2) ZeroCtx() conformance.Ctx { return v2Ctx{new(fiber.Ctx)} }
+
+func (v2) Call(h conformance.Handler, c conformance.Ctx) error {
+	return v2Handlers([]conformance.Handler{h})[0](c.(v2Ctx).Ctx)
+}
+
+func (v2) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler(h) }
+
+func (v2) NewError(status int) error { return fiber.NewError(status) }
+
+func (v2) NewAuthError(reason string) error { return &clerkfiber.AuthError{Reason: reason} }
+
+func (v2) Zeros() []any {
+	return []any{clerkfiber.Options{}, clerkfiber.PerRequestOptions{}, clerkfiber.Authenticator{}, clerkfiber.AuthError{}}
+}
 
 func (v2) Middleware(origin string) []conformance.Handler {
 	return []conformance.Handler{

@@ -28,7 +28,7 @@ type RawResponse struct {
 
 // call sends a request and decodes its answer.
 func call[T any](ctx context.Context, s caller, r *request) (*T, error) {
-	body, err := s.area().send(ctx, r)
+	body, err := areaOf(s).send(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func call[T any](ctx context.Context, s caller, r *request) (*T, error) {
 
 // exec sends a request whose answer has nothing to say.
 func exec(ctx context.Context, s caller, r *request) error {
-	_, err := s.area().send(ctx, r)
+	_, err := areaOf(s).send(ctx, r)
 	return err
 }
 
@@ -63,6 +63,9 @@ func decode(body []byte, into any) error {
 
 // send gives the answer when its status is 2xx, and else an error.
 func (s *service) send(ctx context.Context, r *request) (*RawResponse, error) {
+	if err := s.unusable(); err != nil {
+		return nil, err
+	}
 	return s.client.retry.withRetries(ctx, r.method, func() (*RawResponse, error) {
 		answer, err := s.sendOnce(ctx, r)
 		if err != nil {
@@ -77,6 +80,9 @@ func (s *service) send(ctx context.Context, r *request) (*RawResponse, error) {
 
 // sendOnce is the one place that talks HTTP.
 func (s *service) sendOnce(ctx context.Context, r *request) (*RawResponse, error) {
+	if err := s.unusable(); err != nil {
+		return nil, err
+	}
 	req, err := s.httpRequest(ctx, r)
 	if err != nil {
 		return nil, err

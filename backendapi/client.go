@@ -1,10 +1,12 @@
 package backendapi
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 )
 
@@ -60,6 +62,7 @@ type Client struct {
 	secretKey  secret
 	machineKey secret
 	retry      RetryOptions
+	fault      error // why no call is made
 }
 
 // New makes a client. It sends nothing. The error names every option that
@@ -88,6 +91,14 @@ func New(opts Options) (*Client, error) {
 	}
 	c.addServices()
 	return c, nil
+}
+
+// Unavailable returns a client whose every call fails with err and sends
+// nothing, for code that has no client to give and must not give nil.
+func Unavailable(err error) *Client {
+	c := &Client{fault: cmp.Or(err, errNotMade)}
+	c.addServices()
+	return c
 }
 
 func (c *Client) addServices() {
@@ -140,6 +151,9 @@ func (c *Client) addServices() {
 
 // String says where the client calls, and no key.
 func (c *Client) String() string {
+	if c == nil || c.base == nil {
+		return "backendapi.Client(unavailable)"
+	}
 	return fmt.Sprintf("backendapi.Client(%s)", c.base)
 }
 
@@ -155,8 +169,30 @@ type service struct {
 
 func (s *service) area() *service { return s }
 
+// unusable is why a service sends nothing: its client was not made by New.
+func (s *service) unusable() error {
+	switch {
+	case s.client == nil:
+		return errNotMade
+	case s.client.fault != nil:
+		return s.client.fault
+	case s.client.http == nil || s.client.base == nil:
+		return errNotMade
+	}
+	return nil
+}
+
 // caller is any service.
 type caller interface{ area() *service }
+
+// areaOf is a service's own, and one without a client for a nil service: what
+// a Client that was not made by New has.
+func areaOf(s caller) *service {
+	if reflect.ValueOf(s).IsNil() {
+		return new(service)
+	}
+	return s.area()
+}
 
 type keyChoice int
 

@@ -30,7 +30,8 @@ var (
 	// ErrWrongAudience: an OAuth access token is meant for somebody else.
 	ErrWrongAudience = errors.New("clerkfiber: the OAuth access token has another audience")
 
-	errNoList = errors.New("neither an array nor an object with data")
+	errNotMade = errors.New("clerkfiber: Backend API: this client was not made by backendapi.New")
+	errNoList  = errors.New("neither an array nor an object with data")
 )
 
 // Error is an answer of the Backend API that was not the wanted one: a status
@@ -71,6 +72,9 @@ type ErrorDetail struct {
 // Error implements error. It has no key, no id and no part of the body but
 // Clerk's own messages.
 func (e *Error) Error() string {
+	if e == nil {
+		return "clerkfiber: Backend API: no error"
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "clerkfiber: Backend API: %s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
 	for i, d := range e.Errors {
@@ -93,10 +97,18 @@ func (e *Error) Error() string {
 }
 
 // Unwrap gives what went wrong with the body, when that was the trouble.
-func (e *Error) Unwrap() error { return e.cause }
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.cause
+}
 
 // Is makes errors.Is(err, ErrNotFound) and the like true by status.
 func (e *Error) Is(target error) bool {
+	if e == nil {
+		return false
+	}
 	switch target {
 	case ErrUnauthorized:
 		return e.Status == http.StatusUnauthorized
@@ -114,6 +126,9 @@ func (e *Error) Is(target error) bool {
 
 // HasCode tells whether one of the reasons has the code.
 func (e *Error) HasCode(code string) bool {
+	if e == nil {
+		return false
+	}
 	for _, d := range e.Errors {
 		if d.Code == code {
 			return true

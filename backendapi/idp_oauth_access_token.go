@@ -32,6 +32,9 @@ func (s *IDPOAuthAccessTokenService) Verify(ctx context.Context, accessToken str
 // Audience is the aud claim, which RFC 7519 allows to be one string or many.
 // It is nil when the token has none.
 func (x *IDPOAuthAccessToken) Audience() []string {
+	if x == nil {
+		return nil
+	}
 	var one string
 	if json.Unmarshal(x.Aud, &one) == nil && one != "" {
 		return []string{one}

@@ -15,5 +15,5 @@ func (s *JWKSService) GetJWKS(ctx context.Context) (*JWKS, error) {
 // status. It is never repeated; the error is for a request that got no answer
 // or half of one.
 func (s *JWKSService) GetRawJWKS(ctx context.Context) (*RawResponse, error) {
-	return s.sendOnce(ctx, get("/jwks"))
+	return areaOf(s).sendOnce(ctx, get("/jwks"))
 }

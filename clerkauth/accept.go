@@ -1,6 +1,9 @@
 package clerkauth
 
-import "github.com/clerkfiber/clerkfiber/internal/authn"
+import (
+	"github.com/clerkfiber/clerkfiber/internal/authn"
+	"github.com/clerkfiber/clerkfiber/internal/state"
+)
 
 // AuthOption says what GetAuth, RequireAuth or AuthenticateRequest accepts.
 type AuthOption func(*AuthOptions)
@@ -8,18 +11,30 @@ type AuthOption func(*AuthOptions)
 // AuthOptions is what AuthOption functions have set. The plugin reads it;
 // applications have the functions.
 type AuthOptions struct {
-	Accepts     authn.Accepts
-	KeepPending bool
-	Requires    []AuthorizationParams
-	Redirect    bool
+	state.Taking
+
+	Requires []AuthorizationParams
+	Redirect bool
 }
 
-// Collect returns what options set. The plugin calls it.
-func Collect(options []AuthOption) AuthOptions {
-	if len(options) == 0 {
-		return AuthOptions{} // apart, since o below is memory of its own
+// Collect returns what options set, where they say nothing what fallback says;
+// nil is the default of all. The plugin calls it.
+func Collect(options []AuthOption, fallback *state.Taking) AuthOptions {
+	switch {
+	case len(options) > 0:
+		return applied(options, fallback)
+	case fallback != nil:
+		return AuthOptions{Taking: *fallback}
 	}
+	return AuthOptions{}
+}
+
+// applied is apart from Collect, since o is memory of its own.
+func applied(options []AuthOption, fallback *state.Taking) AuthOptions {
 	var o AuthOptions
+	if fallback != nil {
+		o.Taking = *fallback
+	}
 	for _, option := range options {
 		if option != nil {
 			option(&o)

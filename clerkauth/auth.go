@@ -200,15 +200,21 @@ func (a *Auth) sessionID() string {
 }
 
 // Debug explains how the request was decided: status, reason, message, the
-// rule, and what they rest on, which is a token alone where that was known from
-// an earlier request. Secrets are cut to seven characters.
+// rule, and what they rest on. Secrets are cut to seven characters. The keys are
+// always the same; what was not looked at is nil, as most of a request is whose
+// token was known from an earlier one.
 func (a *Auth) Debug() map[string]any {
 	if a == nil || a.from == nil {
-		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
+		m := (*authn.Decision)(nil).Debug()
+		m["reason"] = "plugin-not-registered"
+		for _, key := range [...]string{"secretKey", "jwtKey", "publishableKey", "isSatellite", "domain", "proxyUrl"} {
+			m[key] = nil
+		}
+		return m
 	}
 	m := a.from.Decision().Debug()
 	for key, value := range a.from.Plugin.Debug() {
-		if _, ofRequest := m[key]; !ofRequest {
+		if m[key] == nil { // what the request says of itself goes first
 			m[key] = value
 		}
 	}

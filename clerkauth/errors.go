@@ -15,6 +15,9 @@ type VerificationError struct {
 
 // Error returns the message and the reason.
 func (e *VerificationError) Error() string {
+	if e == nil {
+		return "clerkfiber: token refused"
+	}
 	text := "clerkfiber: token refused: " + e.Message
 	if e.Action != "" {
 		text += " " + e.Action

@@ -14,32 +14,40 @@ import (
 )
 
 // FromContext returns who made the request, for code that has only the
-// request's context: c.UserContext(), or one derived from it. It reports false,
-// with a signed-out Auth, when the context is not of a request that New covers.
+// request's context, what the request of a net/http handler behind Fiber's
+// adaptor has, or one derived from these. It reports false, with a signed-out
+// Auth, when the context is not of a request that New covers.
+//
+// The context that the plugin made may be kept after the handler has returned.
+// fasthttp's own, *fasthttp.RequestCtx, may not: it is used again.
 func FromContext(ctx context.Context, options ...AuthOption) (*Auth, bool) {
 	auth := new(Auth)
-	err := auth.Populate(state.From(ctx), Collect(options))
+	err := auth.Populate(state.From(ctx), options)
 	return auth, err == nil
 }
 
 // Populate fills an empty Auth with what was decided about a request, as a
 // caller with these options sees it. The plugin calls it; the error is
 // ErrPluginNotRegistered.
-func (a *Auth) Populate(s *state.State, o AuthOptions) error {
+func (a *Auth) Populate(s *state.State, options []AuthOption) error {
 	if s == nil {
-		a.TokenType = TokenType(o.Accepts.Single())
+		a.TokenType = TokenType(Collect(options, nil).Accepts.Single())
 		return ErrPluginNotRegistered
 	}
+	a.populate(s, Collect(options, s.Taken).Taking)
+	return nil
+}
+
+func (a *Auth) populate(s *state.State, o state.Taking) {
 	a.PopulateIdentity(s, o)
 	if p := a.properties(); p != nil {
 		a.populateDetails(p)
 	}
-	return nil
 }
 
 // PopulateIdentity is Populate without what is only there to be read: claims
 // and lists. A guard needs no more.
-func (a *Auth) PopulateIdentity(s *state.State, o AuthOptions) {
+func (a *Auth) PopulateIdentity(s *state.State, o state.Taking) {
 	a.from = s
 	kind, t := s.SignedIn()
 	if !o.Accepts.Takes(kind) {

@@ -39,14 +39,18 @@ func NewRequestState(s *state.State) *RequestState {
 }
 
 // ToAuth returns the Auth of the request, of whatever kind its token is.
-// Of the options TreatPendingAsSignedOut counts.
+// Of the options TreatPendingAsSignedOut counts. A state that
+// AuthenticateRequest did not make is of nobody.
 func (r *RequestState) ToAuth(options ...AuthOption) *Auth {
+	if r == nil || r.state == nil {
+		return new(Auth)
+	}
 	if r.TokenType == "" {
 		return &Auth{from: r.state}
 	}
-	o := Collect(options)
+	o := Collect(options, nil).Taking
 	o.Accepts = authn.AcceptAny()
 	auth := new(Auth)
-	_ = auth.Populate(r.state, o) // there is a state
+	auth.populate(r.state, o)
 	return auth
 }

@@ -26,15 +26,24 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 }
 
 // Handler returns the plugin.
-func (a *Authenticator) Handler() fiber.Handler { return a.plugin.Handle }
+func (a *Authenticator) Handler() fiber.Handler { return a.own().Handle }
+
+// own is nil for an Authenticator that NewAuthenticator did not make.
+func (a *Authenticator) own() *plugin.Plugin[fiber.Ctx] {
+	if a == nil {
+		return nil
+	}
+	return a.plugin
+}
 
 // AuthenticateRequest decides who made the request, without answering it:
 // authenticateRequest of @clerk/backend. By default it takes session tokens;
 // AcceptsToken says otherwise. The error, a *fiber.Error with status 400,
 // means that the request target is no URL, or that a development instance's
-// handshake cannot be finished.
+// handshake cannot be finished. For a Ctx that Fiber has released it is
+// ErrPluginNotRegistered.
 func (a *Authenticator) AuthenticateRequest(c fiber.Ctx, options ...AuthOption) (*RequestState, error) {
-	s, err := a.plugin.Authenticate(c, options)
+	s, err := a.own().Authenticate(c, options)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +53,7 @@ func (a *Authenticator) AuthenticateRequest(c fiber.Ctx, options ...AuthOption) 
 // VerifyToken verifies a session token with the plugin's keys and options. The
 // error is a *VerificationError.
 func (a *Authenticator) VerifyToken(ctx context.Context, token string) (*SessionClaims, error) {
-	return a.plugin.VerifyToken(ctx, token)
+	return a.own().VerifyToken(ctx, token)
 }
 
 // VerifyToken verifies a session token: verifyToken of @clerk/fastify. Without

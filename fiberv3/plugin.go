@@ -18,8 +18,22 @@ const Version = plugin.Version
 // its path.
 //
 // Registered for an application and again, with equal options, for a group, it
-// decides once. New panics when the configuration is wrong, with one message
-// that names every fault; NewHandler returns it.
+// decides once. With another instance's options the group decides for itself,
+// but not alone: the application's plugin has seen the request before, and may
+// have sent a page to its own Clerk. Leave the group out there:
+//
+//	app.Use(clerkfiber.New(clerkfiber.Options{Next: func(c fiber.Ctx) bool {
+//		return strings.HasPrefix(c.Path(), "/partners/")
+//	}}))
+//	partners := app.Group("/partners", clerkfiber.New(theirs))
+//
+// A callback in Options that panics ends no process and signs nobody in: Next
+// and FrontendAPIProxy.EnabledFunc are as if they had returned false, Observe as
+// if it were not there, HTTPClient as if Clerk had not answered, a storage as if
+// it were down, and a record of a Logger is lost.
+//
+// New panics when the configuration is wrong, with one message that names every
+// fault; NewHandler returns it.
 func New(options ...Options) fiber.Handler {
 	var o Options
 	if len(options) > 0 {

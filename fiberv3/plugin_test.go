@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v3"
+	"github.com/gofiber/fiber/v3/middleware/adaptor"
 	"github.com/gofiber/fiber/v3/middleware/cors"
 	"github.com/gofiber/fiber/v3/middleware/recover"
 	"github.com/gofiber/fiber/v3/middleware/requestid"
@@ -35,6 +36,8 @@ func TestReplay(t *testing.T) { replay.Run(t, v3{}) }
 func TestConformance(t *testing.T) { conformance.Run(t, v3{}) }
 
 func FuzzShortWays(f *testing.F) { conformance.FuzzShortWays(f, v3{}) }
+
+func FuzzCanonicalPaths(f *testing.F) { conformance.FuzzCanonicalPaths(f, v3{}) }
 
 func FuzzProxy(f *testing.F) { conformance.FuzzProxy(f, v3{}) }
 
@@ -109,6 +112,23 @@ func (v3) VerifyToken(ctx context.Context, token string, o clerkauth.VerifyToken
 }
 
 func (v3) ClerkClient() (*backendapi.Client, error) { return clerkfiber.ClerkClient() }
+
+func (v3) NilCtx() conformance.Ctx  { return v3Ctx{} }
+func (v3) ZeroCtx() conformance.Ctx { return v3Ctx{new(fiber.DefaultCtx)} }
+
+func (v3) Call(h conformance.Handler, c conformance.Ctx) error {
+	return v3Handlers([]conformance.Handler{h})[0](c.(v3Ctx).Ctx)
+}
+
+func (v3) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler(h) }
+
+func (v3) NewError(status int) error { return fiber.NewError(status) }
+
+func (v3) NewAuthError(reason string) error { return &clerkfiber.AuthError{Reason: reason} }
+
+func (v3) Zeros() []any {
+	return []any{clerkfiber.Options{}, clerkfiber.PerRequestOptions{}, clerkfiber.Authenticator{}, clerkfiber.AuthError{}}
+}
 
 func (v3) Middleware(origin string) []conformance.Handler {
 	return []conformance.Handler{

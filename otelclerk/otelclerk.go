@@ -58,7 +58,8 @@ func WithTracerProvider(p trace.TracerProvider) Option { return func(c *config) 
 // WithMeterProvider sets where metrics go. Default: otel.GetMeterProvider.
 func WithMeterProvider(p metric.MeterProvider) Option { return func(c *config) { c.meters = p } }
 
-// Telemetry observes one plugin or several.
+// Telemetry observes one plugin or several. One that New did not make observes
+// nothing.
 type Telemetry struct {
 	tracer    trace.Tracer
 	requests  metric.Int64Counter
@@ -70,9 +71,17 @@ type Telemetry struct {
 // New makes the instruments. The error is that of OpenTelemetry, about the
 // provider.
 func New(options ...Option) (*Telemetry, error) {
-	c := config{tracers: otel.GetTracerProvider(), meters: otel.GetMeterProvider()}
+	var c config
 	for _, o := range options {
-		o(&c)
+		if o != nil {
+			o(&c)
+		}
+	}
+	if c.tracers == nil {
+		c.tracers = otel.GetTracerProvider()
+	}
+	if c.meters == nil {
+		c.meters = otel.GetMeterProvider()
 	}
 	t := &Telemetry{tracer: c.tracers.Tracer(scope)}
 	meter := c.meters.Meter(scope)
@@ -118,6 +127,8 @@ func (t *Telemetry) Observe(ctx context.Context) (context.Context, func(clerkfib
 	return t.observe(nil)(ctx)
 }
 
+func (t *Telemetry) made() bool { return t != nil && t.tracer != nil }
+
 type observer = func(context.Context) (context.Context, func(clerkfiber.Observation))
 
 // observe lets an observer of the application's own observe as well.
@@ -129,6 +140,9 @@ func (t *Telemetry) observe(other observer) observer {
 			if otherCtx, tell = other(ctx); otherCtx != nil {
 				ctx = otherCtx
 			}
+		}
+		if !t.made() {
+			return ctx, tell
 		}
 		began := time.Now()
 		ctx, span := t.tracer.Start(ctx, "clerk.authenticate")

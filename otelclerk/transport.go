@@ -23,6 +23,9 @@ func (t *Telemetry) Transport(next http.RoundTripper) http.RoundTripper {
 	if next == nil {
 		next = http.DefaultTransport
 	}
+	if !t.made() {
+		return next
+	}
 	return &transport{telemetry: t, next: next}
 }
 

@@ -48,7 +48,7 @@ func (e *Event) HTTPRequest() (HTTPRequest, error) {
 	var attributes struct {
 		HTTPRequest HTTPRequest `json:"http_request"`
 	}
-	if len(e.EventAttributes) == 0 {
+	if e == nil || len(e.EventAttributes) == 0 {
 		return HTTPRequest{}, nil
 	}
 	if err := json.Unmarshal(e.EventAttributes, &attributes); err != nil {

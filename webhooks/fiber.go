@@ -19,6 +19,9 @@ import (
 //
 // See https://clerk.com/docs/reference/fastify/verify-webhook.
 func VerifyWebhook(c *fiber.Ctx, options ...Options) (*Event, error) {
+	if c == nil || c.Context() == nil {
+		return nil, fmt.Errorf("%w: the request is over: verify it in its handler", ErrMalformed)
+	}
 	header := make(http.Header, 4)
 	for _, name := range []string{headerID, headerTimestamp, headerSignature, fiber.HeaderContentEncoding} {
 		// string() copies: Fiber uses the bytes again for another request.

@@ -122,6 +122,9 @@ func Once(storage fiber.Storage, ttl time.Duration, options ...OnceOptions) *Led
 // knows yet whether the other one succeeds. ErrNotRecorded means that the
 // handler succeeded but the storage failed to remember it.
 func (l *Ledger) Do(ctx context.Context, event *Event, handle func(context.Context) error) error {
+	if l == nil || l.running == nil {
+		return errors.New("clerkfiber: webhooks: a Ledger is made by Once")
+	}
 	if event == nil || event.MessageID == "" {
 		return fmt.Errorf("%w: the event has no message id", ErrMalformed)
 	}

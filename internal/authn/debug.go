@@ -3,26 +3,37 @@ package authn
 import "github.com/clerkfiber/clerkfiber/internal/redact"
 
 // Debug explains a decision: the rule, the reason, and the facts that it
-// rests on. Tokens are cut to seven characters.
+// rests on. Tokens are cut to seven characters. The keys are always the same,
+// of a nil Decision too; what was not looked at is nil.
 func (d *Decision) Debug() map[string]any {
-	m := map[string]any{
-		"status":    string(d.Status),
-		"reason":    d.Reason,
-		"message":   d.Message,
-		"rule":      d.Rule,
-		"tokenType": d.TokenType,
+	m := make(map[string]any, 32)
+	for _, key := range [...]string{
+		"tokenInHeader", "sessionTokenInCookie", "refreshTokenInCookie", "devBrowserToken", "handshakeToken", "handshakeNonce",
+		"handshakeRedirectLoopCounter", "clientUat", "suffixedCookies", "instanceType", "frontendApi",
+		"clerkUrl", "proxyUrl", "method", "origin", "referrer", "secFetchDest", "accept", "userAgent",
+	} {
+		m[key] = nil
 	}
-	if d.Trouble != "" {
-		m["trouble"] = d.Trouble
+	if d == nil {
+		d = &Decision{Status: SignedOut}
 	}
-	if d.Token != "" {
-		m["sessionToken"] = redact.Prefix(d.Token)
+	m["status"] = string(d.Status)
+	m["reason"] = d.Reason
+	m["message"] = d.Message
+	m["rule"] = d.Rule
+	m["tokenType"] = d.TokenType
+	m["trouble"] = d.Trouble
+	m["sessionToken"] = redact.Prefix(d.Token)
+	if d.facts != nil {
+		d.facts.debug(m, d.Token)
+	} else if d.Session != nil { // SignedInBy, which knows tokens in headers alone
+		m["tokenInHeader"] = redact.Prefix(d.Token)
 	}
-	a := d.facts
-	if a == nil {
-		return m
-	}
-	m["sessionToken"] = redact.Prefix(or(d.Token, a.sessionToken()))
+	return m
+}
+
+func (a *attempt) debug(m map[string]any, accepted string) {
+	m["sessionToken"] = redact.Prefix(or(accepted, a.sessionToken()))
 	m["tokenInHeader"] = redact.Prefix(a.bearer)
 	m["sessionTokenInCookie"] = redact.Prefix(a.sessionCookie)
 	m["refreshTokenInCookie"] = redact.Prefix(a.refreshCookie)
@@ -32,11 +43,11 @@ func (d *Decision) Debug() map[string]any {
 	m["handshakeRedirectLoopCounter"] = a.redirects
 	m["clientUat"] = a.clientUAT
 	m["suffixedCookies"] = a.suffixed
-	m["instanceType"] = map[bool]string{true: "production", false: "development"}[a.production()]
+	m["instanceType"] = a.engine.instanceType()
 	m["frontendApi"] = a.frontendAPI
 	r := a.request
 	if r == nil {
-		return m // the answer for all who bring nothing
+		return // the answer for all who bring nothing
 	}
 	m["clerkUrl"] = r.URL.Origin() + r.URL.Pathname() // without the query: it may hold a token
 	m["method"] = r.Method
@@ -46,5 +57,11 @@ func (d *Decision) Debug() map[string]any {
 	m["secFetchDest"] = r.SecFetchDest
 	m["accept"] = r.Accept
 	m["userAgent"] = r.UserAgent
-	return m
+}
+
+func (e *Engine) instanceType() string {
+	if e.config.Instance.Production {
+		return "production"
+	}
+	return "development"
 }

@@ -2,7 +2,9 @@ package authn
 
 import (
 	"context"
+	"fmt"
 	"regexp"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -47,6 +49,7 @@ type Engine struct {
 	config        Config
 	organizations *Organizations
 	signInURL     *weburl.URL
+	parties       []string // the origins of AuthorizedParties
 	issuerHost    string
 	cookies       cookieNames
 	anonymous     *Decision
@@ -71,13 +74,36 @@ func NewEngine(c Config) (*Engine, error) {
 		}
 		e.signInURL = u
 	}
+	for _, party := range c.AuthorizedParties {
+		e.parties = append(e.parties, originOf(party))
+	}
 	e.anonymous = e.decideAnonymous()
 	return e, nil
 }
 
-// Decide answers who is asking, for a caller that takes the given kinds of token.
-func (e *Engine) Decide(ctx context.Context, r *Request, accepts Accepts) *Decision {
-	a := gather(e, r, accepts)
+// originOf is an authorized party as URLs have it, or as it is, which then is no URL's.
+func originOf(party string) string {
+	if u, err := weburl.Parse(party); err == nil {
+		return u.Origin()
+	}
+	return party
+}
+
+// Decide answers who is asking, for a caller that takes the given kinds of
+// token. Should something panic, nobody is signed in.
+func (e *Engine) Decide(ctx context.Context, r *Request, accepts Accepts) (d *Decision) {
+	defer func() {
+		if why := recover(); why != nil {
+			e.warn("panic", "a decision panicked, so nobody was signed in", "panic", fmt.Sprintf("%T", why), "stack", string(debug.Stack()))
+			a := &attempt{engine: e, request: r, accepts: accepts}
+			d = a.settle("panic", signedOutBecause(ReasonUnexpected))
+		}
+	}()
+	return e.decide(ctx, gather(e, r, accepts))
+}
+
+func (e *Engine) decide(ctx context.Context, a *attempt) *Decision {
+	accepts := a.accepts
 	if accepts.List() && !accepts.Takes(a.presentedKind()) {
 		return a.settle("kind-not-on-list", &verdict{status: SignedOut, reason: ReasonTokenTypeMismatch, noKind: true})
 	}

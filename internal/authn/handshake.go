@@ -38,7 +38,11 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		a.engine.warn("handshake-cookies", "the handshake holds a cookie that no header can carry; it was ignored")
 		return nil
 	}
-	headers = append(headers, Header{headerAllowOrigin, "null"}, Header{headerAllowCredentials, "true"})
+	if len(directives) > 0 {
+		// A fetch that was sent to Clerk and back may read the answer with its new
+		// cookies. Without any, this is whatever page was asked for.
+		headers = append(headers, Header{headerAllowOrigin, "null"}, Header{headerAllowCredentials, "true"})
+	}
 	if !a.production() {
 		back := a.request.URL.Delete(nameHandshake, paramHandshakeHelp, nameDevBrowser, nameHandshakeNonce)
 		headers = append(headers, Header{headerLocation, back.Href()}, Header{headerCacheControl, "no-store"})

@@ -34,7 +34,7 @@ const storageRest = 5 * time.Second
 // NewMachineCache keeps answers for ttl. The scope tells instances apart that
 // share a storage; it is only ever used inside a hash.
 func NewMachineCache(storage Storage, ttl time.Duration, scope string) *MachineCache {
-	return &MachineCache{storage: storage, ttl: ttl, scope: sha256.Sum256([]byte(scope))}
+	return &MachineCache{storage: steadyStorage{storage}, ttl: ttl, scope: sha256.Sum256([]byte(scope))}
 }
 
 type askFunc func(ctx context.Context, kind, raw string) (*Machine, *token.MachineError)

@@ -58,6 +58,10 @@ func AcceptOne(kind string) Accepts { return Accepts{kinds: []string{kind}} }
 // kind, as it does in JavaScript: what is not on a list has no kind at all.
 func AcceptList(kinds ...string) Accepts { return Accepts{kinds: kinds, list: true} }
 
+// Kinds are those that the caller named; none for any, and for session tokens
+// as the zero value takes them.
+func (a Accepts) Kinds() []string { return a.kinds }
+
 // List reports whether the caller gave a list.
 func (a Accepts) List() bool { return a.list }
 

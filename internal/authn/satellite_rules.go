@@ -2,6 +2,7 @@ package authn
 
 import (
 	"context"
+	"slices"
 
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
@@ -61,7 +62,9 @@ func satelliteSyncInDevelopment(_ context.Context, a *attempt) *verdict {
 }
 
 // primaryAnswersSatellite: the primary, in development, sends a satellite's
-// visitor back and hands over its dev browser.
+// visitor back and hands over its dev browser. Whoever made the link chose the
+// address: where AuthorizedParties says which origins are the instance's, it has
+// to be one of them.
 func primaryAnswersSatellite(_ context.Context, a *attempt) *verdict {
 	if a.production() || a.engine.config.IsSatellite {
 		return nil
@@ -74,6 +77,10 @@ func primaryAnswersSatellite(_ context.Context, a *attempt) *verdict {
 	if err != nil || !isWeb(back) {
 		return signedOutBecause(ReasonUnexpected)
 	}
+	if !a.engine.mayTakeDevBrowser(back) {
+		a.engine.warn("satellite-origin", "a visitor was not sent back to a satellite whose origin is not among AuthorizedParties", "origin", shortened(back.Origin()))
+		return signedOutBecause(ReasonPrimaryAnswersSatellite)
+	}
 	if a.devBrowser != "" {
 		back = back.Append(nameDevBrowser, a.devBrowser)
 	}
@@ -83,3 +90,10 @@ func primaryAnswersSatellite(_ context.Context, a *attempt) *verdict {
 }
 
 func isWeb(u *weburl.URL) bool { return u.Protocol() == "https:" || u.Protocol() == "http:" }
+
+func (e *Engine) mayTakeDevBrowser(u *weburl.URL) bool {
+	return len(e.parties) == 0 || slices.Contains(e.parties, u.Origin())
+}
+
+// shortened is a stranger's text for a log.
+func shortened(s string) string { return s[:min(len(s), 100)] }

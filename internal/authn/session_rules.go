@@ -99,7 +99,7 @@ func (a *attempt) isOwnForm() bool {
 		return false
 	}
 	origin := a.request.Origin
-	return origin != "" && (origin == a.request.URL.Origin() || slices.Contains(c.AuthorizedParties, origin))
+	return origin != "" && (origin == a.request.URL.Origin() || slices.Contains(a.engine.parties, origin))
 }
 
 // whyNotRefreshed is empty when the token may be refreshed.

@@ -40,6 +40,20 @@ type Face interface {
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
 	ClerkClient() (*backendapi.Client, error)
 
+	// NilCtx is a Ctx that is nil, ZeroCtx one that Fiber has not made.
+	NilCtx() Ctx
+	ZeroCtx() Ctx
+	// Call calls a handler of the face's own.
+	Call(Handler, Ctx) error
+	// Adapt is Fiber's adaptor for net/http.
+	Adapt(http.Handler) Handler
+	// NewError and NewAuthError make a *fiber.Error, and an *AuthError as an
+	// application does.
+	NewError(status int) error
+	NewAuthError(reason string) error
+	// Zeros are the zero values of the face's own types.
+	Zeros() []any
+
 	// Middleware returns Fiber's own recover, requestid and cors, the last for
 	// one origin.
 	Middleware(origin string) []Handler

@@ -156,9 +156,13 @@ func (p *Proxy) failed(ctx context.Context, c *fasthttp.RequestCtx, fromVisitor,
 	if expired {
 		why = "timed out"
 	}
-	p.log().WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer",
-		"target", p.target.origin, "timed_out", expired, "error", fromAPI)
+	p.warnNoAnswer(ctx, expired, fromAPI)
 	return proxyFailure(c, fasthttp.StatusBadGateway, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: "+why)
+}
+
+func (p *Proxy) warnNoAnswer(ctx context.Context, expired bool, why error) {
+	defer func() { _ = recover() }() // a handler of records that panics has lost one
+	p.log().WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer", "target", p.target.origin, "timed_out", expired, "error", why)
 }
 
 func (p *Proxy) log() *slog.Logger {

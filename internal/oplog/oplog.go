@@ -33,11 +33,13 @@ func (l *Log) Logger() *slog.Logger {
 }
 
 // Warn writes a warning unless the same cause was written within the last
-// minute. Causes are names in the program's text, never a stranger's.
+// minute. Causes are names in the program's text, never a stranger's. A handler
+// of records that panics has lost one.
 func (l *Log) Warn(cause, message string, args ...any) {
 	if !l.due(cause) {
 		return
 	}
+	defer func() { _ = recover() }()
 	l.Logger().Log(context.Background(), slog.LevelWarn, "clerkfiber: "+message, append([]any{"cause", cause}, args...)...)
 }
 

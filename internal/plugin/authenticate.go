@@ -8,8 +8,12 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/state"
 )
 
-// Authenticate decides who made the request, without answering it.
+// Authenticate decides who made the request, without answering it. For a Ctx
+// that Fiber has released the error is ErrPluginNotRegistered.
 func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.State, error) {
+	if err := p.unusable(c); err != nil {
+		return nil, err
+	}
 	request := edge.NewRequest(p.face.HTTP(c), c, p.appConfig(c).HeadersAsSent)
 	r := p.newState()
 	if request.Copy(&r.facts) != nil {
@@ -18,7 +22,7 @@ func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.St
 	ctx := p.face.Context(c)
 	r.Context = ctx
 	o := p.observe(ctx)
-	p.decide(r, &o, clerkauth.Collect(options).Accepts)
+	p.decide(r, &o, clerkauth.Collect(options, nil).Accepts)
 	if r.Decided.Fault != "" {
 		return nil, p.face.Refuse(faultOf(r.Decided))
 	}

@@ -16,7 +16,7 @@ func newClient(s Settings) (*backendapi.Client, error) {
 		APIURL:           s.APIURL,
 		APIVersion:       s.APIVersion,
 		UserAgent:        s.UserAgent,
-		HTTPClient:       s.HTTPClient,
+		HTTPClient:       steady(s.HTTPClient),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("clerkfiber: %w", err)
@@ -33,8 +33,16 @@ var fromEnvironment struct {
 
 // ClerkClient returns a Backend API client with the keys in the environment. It
 // is made on first use and then shared; an error, which says what is missing,
-// is not kept.
+// is not kept. With an error comes a client whose every call returns it.
 func ClerkClient() (*backendapi.Client, error) {
+	client, err := clientFromEnvironment()
+	if err != nil {
+		return backendapi.Unavailable(err), err
+	}
+	return client, nil
+}
+
+func clientFromEnvironment() (*backendapi.Client, error) {
 	fromEnvironment.Lock()
 	defer fromEnvironment.Unlock()
 	if fromEnvironment.client != nil {

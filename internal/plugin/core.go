@@ -100,7 +100,7 @@ func newProxy(r *resolved) *fapiproxy.Proxy {
 	}
 	return fapiproxy.New(fapiproxy.Config{
 		Path: o.Path, EnabledFunc: o.EnabledFunc, SecretKey: r.SecretKey, Target: target,
-		HTTPClient: r.HTTPClient, Logger: r.Logger,
+		HTTPClient: steady(r.HTTPClient), Logger: r.Logger,
 	})
 }
 
@@ -121,7 +121,12 @@ func (c *core) decidedEarlier(http *fasthttp.RequestCtx) bool {
 // coreOf returns the core that decided.
 func coreOf(s *state.State) *core { return s.Plugin.(*core) }
 
+// stateOf returns the request's state; nil without the plugin, and for a request
+// that was released.
 func stateOf(http *fasthttp.RequestCtx) *state.State {
+	if http == nil {
+		return nil
+	}
 	s, _ := http.UserValue(state.LocalsKey).(*state.State)
 	return s
 }
@@ -150,7 +155,7 @@ func (c *core) decide(r *requestState, o *observation, accepts authn.Accepts) {
 // isForProxy reports whether a request is the Frontend API's. Where the proxy
 // is on, its path is the Frontend API's address for every other request.
 func (c *core) isForProxy(f *edge.Facts) bool {
-	if c.proxy == nil || !c.proxy.Enabled(&f.URL) {
+	if !c.proxyIsOn(&f.URL) {
 		return false
 	}
 	if c.proxy.Matches(&f.URL) {
@@ -164,6 +169,7 @@ func (c *core) isForProxy(f *edge.Facts) bool {
 
 // log writes one record per decided request. It holds no token.
 func (c *core) log(s *state.State) {
+	defer func() { _ = recover() }() // a handler of records that panics has lost one
 	ctx, logger := context.Background(), c.operator.Logger()
 	if !logger.Enabled(ctx, slog.LevelDebug) {
 		return

@@ -1,6 +1,8 @@
 package plugin
 
 import (
+	"context"
+
 	"github.com/valyala/fasthttp"
 
 	"github.com/clerkfiber/clerkfiber/clerkauth"
@@ -12,13 +14,22 @@ import (
 // Require returns the guard of one face: it lets those through who are what
 // the options ask for.
 func Require[C Ctx](face Face[C], options []clerkauth.AuthOption) func(C) error {
-	g := guard[C]{face: face, asks: clerkauth.Collect(options)}
+	g := guard[C]{face: face, asks: clerkauth.Collect(options, nil)}
+	if err := checkGuard(&g.asks); err != nil {
+		panic(err) //nolint:forbidigo // a fault of the program, found at its start
+	}
+	if g.asks.Accepts.Single() != authn.SessionToken || g.asks.KeepPending {
+		g.taken = &g.asks.Taking
+	}
 	return g.handle
 }
 
 type guard[C Ctx] struct {
 	face Face[C]
 	asks clerkauth.AuthOptions
+	// taken is what counts behind the guard where options say nothing; nil for
+	// the default.
+	taken *state.Taking
 }
 
 func (g *guard[C]) handle(c C) error {
@@ -28,7 +39,7 @@ func (g *guard[C]) handle(c C) error {
 		return clerkauth.ErrPluginNotRegistered
 	}
 	auth := new(clerkauth.Auth)
-	auth.PopulateIdentity(s, g.asks)
+	auth.PopulateIdentity(s, g.asks.Taking)
 	if !auth.IsAuthenticated {
 		edge.LeaveBodyUnread(http)
 		return g.refuseNobody(c, s, auth)
@@ -39,6 +50,29 @@ func (g *guard[C]) handle(c C) error {
 			return g.refuseSomebody(c, auth, params)
 		}
 	}
+	return g.letThrough(c, s)
+}
+
+// letThrough lets the handlers behind a guard see the request as the guard did.
+// They have a state of their own, since others may be reading this one, and
+// whoever comes after them has this one back.
+func (g *guard[C]) letThrough(c C, s *state.State) error {
+	if s.Taken == g.taken {
+		return c.Next()
+	}
+	behind := *s
+	behind.Context, behind.Taken = g.face.Context(c), g.taken
+	g.face.HTTP(c).SetUserValue(state.LocalsKey, &behind)
+	g.face.SetContext(c, &behind)
+	defer func() {
+		http := g.face.HTTP(c)
+		if stateOf(http) == &behind {
+			http.SetUserValue(state.LocalsKey, s)
+		}
+		if http != nil && g.face.Context(c) == context.Context(&behind) {
+			g.face.SetContext(c, behind.Context)
+		}
+	}()
 	return c.Next()
 }
 

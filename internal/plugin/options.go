@@ -42,6 +42,7 @@ type Options[C any] struct {
 	FrontendAPIProxy  clerkauth.FrontendAPIProxyOptions
 	DisableHandshake  bool
 	RefreshForms      bool
+	CanonicalPaths    bool
 	Observe           func(ctx context.Context) (context.Context, func(clerkauth.Observation))
 	HTTPClient        *http.Client
 	Logger            *slog.Logger

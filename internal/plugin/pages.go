@@ -35,7 +35,7 @@ func cover[C Ctx](face Face[C], c C) *covered {
 // page is what a sign-in page's address depends on.
 func (r *covered) page(returnTo []string) authn.Page {
 	auth := new(clerkauth.Auth)
-	auth.PopulateIdentity(r.state, clerkauth.AuthOptions{})
+	auth.PopulateIdentity(r.state, state.Taking{})
 	p := authn.Page{Pending: auth.Pending(), DevBrowser: r.state.Decision().DevBrowser()}
 	if len(returnTo) > 0 {
 		p.ReturnTo = returnTo[0]

@@ -4,6 +4,7 @@ package plugin
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"github.com/valyala/fasthttp"
@@ -38,11 +39,14 @@ func New[C Ctx](face Face[C], options Options[C]) (*Plugin[C], error) {
 // Handle is the plugin: it answers by itself only to send a browser to Clerk
 // and back, to refuse a request target that is no URL, and for the Frontend API.
 func (p *Plugin[C]) Handle(c C) error {
-	if p.next != nil && p.next(c) {
-		return c.Next()
+	if err := p.unusable(c); err != nil {
+		return err
 	}
 	http := p.face.HTTP(c)
-	if p.decidedEarlier(http) {
+	if p.settings.CanonicalPaths && !edge.IsCanonical(http) {
+		return refuseTarget(http)
+	}
+	if p.skips(c) || p.decidedEarlier(http) {
 		return c.Next()
 	}
 	ctx := p.face.Context(c)
@@ -57,9 +61,7 @@ func (p *Plugin[C]) Handle(c C) error {
 	}
 	r := p.newState()
 	if request.Copy(&r.facts) != nil {
-		edge.LeaveBodyUnread(http)
-		edge.Answer(http, fasthttp.StatusBadRequest)
-		return nil
+		return refuseTarget(http)
 	}
 	if p.isForProxy(&r.facts) {
 		return p.forward(c, ctx, &request, &r.facts)
@@ -70,6 +72,27 @@ func (p *Plugin[C]) Handle(c C) error {
 		return err
 	}
 	return p.proceed(c, ctx, &r.State)
+}
+
+// refuseTarget answers a target that is no URL, or is spelled as it must not be.
+func refuseTarget(http *fasthttp.RequestCtx) error {
+	edge.LeaveBodyUnread(http)
+	edge.Answer(http, fasthttp.StatusBadRequest)
+	return nil
+}
+
+// errNotMade is for an Authenticator that NewAuthenticator did not make.
+var errNotMade = errors.New("clerkfiber: an Authenticator is made by NewAuthenticator")
+
+// unusable returns why nothing can be found out about a Ctx.
+func (p *Plugin[C]) unusable(c C) error {
+	switch {
+	case p == nil:
+		return errNotMade
+	case p.face.HTTP(c) == nil:
+		return clerkauth.ErrPluginNotRegistered
+	}
+	return nil
 }
 
 func (p *Plugin[C]) forward(c C, ctx context.Context, request *edge.Request, f *edge.Facts) error {

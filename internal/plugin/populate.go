@@ -14,19 +14,19 @@ import (
 // GetAuth makes the Auth and calls this, and is small enough to be inlined so:
 // an Auth that stays in the handler is on its stack.
 func (f *Face[C]) Populate(auth *clerkauth.Auth, c C, options []clerkauth.AuthOption) error {
-	return auth.Populate(stateOf(f.HTTP(c)), clerkauth.Collect(options))
+	return auth.Populate(stateOf(f.HTTP(c)), options)
 }
 
 // PopulateFromLocals is Populate where there are only a request's Locals.
 func PopulateFromLocals(auth *clerkauth.Auth, locals func(key string, value ...any) any, options []clerkauth.AuthOption) error {
-	s, _ := locals(state.LocalsKey).(*state.State)
-	return auth.Populate(s, clerkauth.Collect(options))
+	return auth.Populate(state.In(locals), options)
 }
 
-// ClientOf returns the Backend API client of the plugin that covers the request.
+// ClientOf returns the Backend API client of the plugin that covers the request;
+// without one, a client whose every call returns ErrPluginNotRegistered.
 func ClientOf(http *fasthttp.RequestCtx) *backendapi.Client {
 	if s := stateOf(http); s != nil {
 		return s.Plugin.Client()
 	}
-	return nil
+	return backendapi.Unavailable(clerkauth.ErrPluginNotRegistered)
 }

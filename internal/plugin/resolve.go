@@ -133,7 +133,7 @@ func (r *resolved) identity() [sha256.Size]byte {
 		o.Domain, fmt.Sprint(o.IsSatellite), o.ProxyURL, o.SignInURL, o.SignUpURL, o.AfterSignInURL, o.AfterSignUpURL,
 		fmt.Sprint(o.SatelliteAutoSync), o.OrganizationSync.OrganizationPatterns, o.OrganizationSync.PersonalAccountPatterns,
 		fmt.Sprint(o.FrontendAPIProxy.Enabled, fmt.Sprintf("%p", o.FrontendAPIProxy.EnabledFunc)), o.FrontendAPIProxy.Path,
-		fmt.Sprint(o.DisableHandshake), fmt.Sprintf("%p", o.HTTPClient),
+		fmt.Sprint(o.DisableHandshake, o.RefreshForms, o.CanonicalPaths), fmt.Sprintf("%p", o.HTTPClient),
 	}))
 }
 

@@ -14,6 +14,9 @@ import (
 // VerifyToken verifies a session token with the plugin's keys and options. The
 // error is a *clerkauth.VerificationError.
 func (p *Plugin[C]) VerifyToken(ctx context.Context, raw string) (*clerkauth.SessionClaims, error) {
+	if p == nil {
+		return nil, errNotMade
+	}
 	return verifyToken(ctx, p.verifier, raw)
 }
 

@@ -25,6 +25,17 @@ type State struct {
 	Plugin  Plugin
 	Cached  *token.Token    // signed somebody in without a look at the request
 	Decided *authn.Decision // nil with a cached token, which tells all
+
+	// Taken is what the guard in front took, and what who asks without options
+	// is answered by; nil without a guard, and for one that takes the default.
+	Taken *Taking
+}
+
+// Taking is whom a caller takes for somebody. The zero value takes session
+// tokens, but no pending sessions.
+type Taking struct {
+	Accepts     authn.Accepts
+	KeepPending bool
 }
 
 // Plugin is what a State needs of the plugin that decided.
@@ -63,8 +74,36 @@ func (s *State) Value(key any) any {
 	return s.Context.Value(key)
 }
 
-// From returns the state that a context carries, nil for none.
-func From(ctx context.Context) *State {
-	s, _ := ctx.Value(contextKey{}).(*State)
+// From returns the state that a context leads to, nil for none: the state
+// itself, as the user's context is one, or fasthttp's context, whose values are
+// the Locals. That of a released request panics.
+func From(ctx context.Context) (s *State) {
+	if ctx == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			s = nil
+		}
+	}()
+	if s, ok := ctx.Value(contextKey{}).(*State); ok {
+		return s
+	}
+	s, _ = ctx.Value(LocalsKey).(*State)
+	return s
+}
+
+// In returns the state among a request's Locals, nil for none. Those of a
+// released request panic.
+func In(locals func(key string, value ...any) any) (s *State) {
+	if locals == nil {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			s = nil
+		}
+	}()
+	s, _ = locals(LocalsKey).(*State)
 	return s
 }

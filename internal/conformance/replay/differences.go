@@ -42,6 +42,8 @@ func rules() []rule {
 		{"18: domains are ASCII", unicodeHost, notRedirectedHere, everything},
 		{"19: no proxy is guessed from a hosting platform", platformGuess, ownFrontendHere, about("location")},
 		{"23: a target that Fastify refuses before any plugin", refusedByServer, harmlessHere, everything},
+		{"39: a handshake that brings no cookies opens no answer to other origins", emptyHandshake, closedHere, about("access-control-")},
+		{"40: a satellite that is not among the authorized parties is not answered", foreignSatellite, notAnsweredHere, everything},
 		{"20: the proxy names the client", proxyAsked, clientNamedHere, about("asked 0 x-forwarded-for")},
 		{"20: the proxy keeps the port", portOfHost, portHere, about("asked 0 clerk-proxy-url", "asked 0 x-forwarded-host", "location")},
 		{"20: the proxy hands an encoded body on as it is", encodedThere, encodedHere, about("content-encoding")},

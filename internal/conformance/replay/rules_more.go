@@ -158,6 +158,30 @@ func bareSlashes(c *recorded, _ *got) bool {
 
 func notFoundHere(_ *recorded, g *got) bool { return g.Status == 404 && g.Passed == nil }
 
+// emptyHandshake: its nonce was not taken, or nothing came of it.
+func emptyHandshake(c *recorded, _ *got) bool {
+	return headerOf(c.Answer.Headers, "access-control-allow-origin") == "null" && headerOf(c.Answer.Headers, "set-cookie") == ""
+}
+
+func closedHere(_ *recorded, g *got) bool {
+	return headerOf(g.Headers, "access-control-allow-origin") == "" && headerOf(g.Headers, "access-control-allow-credentials") == "" &&
+		headerOf(g.Headers, "set-cookie") == ""
+}
+
+// foreignSatellite: asked for an address whose origin the application did not name.
+func foreignSatellite(c *recorded, _ *got) bool {
+	target, err := url.Parse(c.Request.Target)
+	if err != nil || len(c.Options.AuthorizedParties) == 0 || headerOf(c.Answer.Headers, "x-clerk-auth-reason") != "primary-responds-to-syncing" {
+		return false
+	}
+	to, err := url.Parse(target.Query().Get("__clerk_redirect_url"))
+	return err == nil && !slices.Contains(c.Options.AuthorizedParties, to.Scheme+"://"+to.Host)
+}
+
+func notAnsweredHere(c *recorded, g *got) bool {
+	return notRedirectedHere(c, g) && passedSignedOut(g) && reason(g) == "primary-responds-to-syncing" && headerOf(g.Headers, "set-cookie") == ""
+}
+
 // The proxy.
 
 func proxyAsked(c *recorded, g *got) bool {
