@@ -38,7 +38,6 @@ func rules() []rule {
 		{"14: an API that never redirects does not even for a dev browser", apiOnly, staysHere, everything},
 		{"17: a repeated parameter is compared as text", repeatedParameter, notRedirectedHere, everything},
 		{"17: no patterns is no organization sync", noPatterns, notRedirectedHere, everything},
-		{"18: domains are ASCII", unicodeHost, notRedirectedHere, everything},
 		{"19: no proxy is guessed from a hosting platform", platformGuess, ownFrontendHere, about("location")},
 		{"23: a target that Fastify refuses before any plugin", refusedByServer, harmlessHere, everything},
 		{"20: the proxy names the client", proxyAsked, clientNamedHere, about("asked 0 x-forwarded-for")},
