@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -26,6 +27,8 @@ type Authenticator struct {
 	proxy    *frontendAPIProxy // nil when it is off
 	telling  int               // how many headers tell that nobody is asking
 	spelling atomic.Pointer[spelling]
+	// untrusted reports the first peer whose forwarded headers are not believed.
+	untrusted sync.Once
 
 	// What requests that bring nothing share: nil when each is looked at, and
 	// its headers, names and values.

@@ -41,6 +41,40 @@ func TestForwardedHeadersOfStrangers(t *testing.T) {
 	}
 }
 
+// A proxy that the application forgot to trust would else show in nothing but
+// addresses that begin with http.
+func TestAnUntrustedProxyIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	for _, test := range []struct {
+		name    string
+		config  fiber.Config
+		headers []string
+		reports int
+	}{
+		{"an untrusted peer", fiber.Config{EnableTrustedProxyCheck: true}, []string{"X-Forwarded-Proto", "https"}, 1},
+		{"the same for a host", fiber.Config{EnableTrustedProxyCheck: true}, []string{"X-Forwarded-Host", "public.example"}, 1},
+		{"no such header", fiber.Config{EnableTrustedProxyCheck: true}, nil, 0},
+		{"a trusted peer", fiber.Config{EnableTrustedProxyCheck: true, TrustedProxies: []string{"0.0.0.0"}}, []string{"X-Forwarded-Proto", "https"}, 0},
+		{"everybody is trusted", fiber.Config{}, []string{"X-Forwarded-Proto", "https"}, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var record strings.Builder
+			o := o
+			o.Logger = slog.New(slog.NewTextHandler(&record, nil))
+			app := fiber.New(test.config)
+			app.Use(clerkfiber.New(o))
+			for _, page := range []string{"/", "/page"} {
+				send(t, app, request(http.MethodGet, page, append(test.headers, "Sec-Fetch-Dest", "document")...))
+			}
+			if got := strings.Count(record.String(), "cause=untrusted-proxy peer=0.0.0.0"); got != test.reports {
+				t.Errorf("%d reports, want %d: %s", got, test.reports, record.String())
+			}
+		})
+	}
+}
+
 func TestAPIURLFromTheEnvironment(t *testing.T) {
 	s, o := clerk(t)
 	t.Setenv("CLERK_API_URL", o.APIURL)

@@ -83,6 +83,10 @@ func (p *requestParts) readTo(count int, c *fiber.Ctx, a *Authenticator) {
 	}
 	if (p.of[partForwardedHost] != nil || p.of[partForwardedProto] != nil) && !c.IsProxyTrusted() {
 		p.of[partForwardedHost], p.of[partForwardedProto] = nil, nil
+		a.untrusted.Do(func() {
+			a.operator.Warn("untrusted-proxy", "X-Forwarded-Host and X-Forwarded-Proto are not believed from this peer; if it is your proxy, add it to TrustedProxies",
+				"peer", c.Context().RemoteIP().String())
+		})
 	}
 }
 

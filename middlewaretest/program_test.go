@@ -1,7 +1,7 @@
 package middlewaretest
 
 import (
-	"crypto/sha1" //nolint:gosec // names cookies, protects nothing
+	"crypto/sha1"
 	"encoding/base64"
 	"errors"
 	"log/slog"

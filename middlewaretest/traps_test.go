@@ -243,6 +243,7 @@ func caching() []fiber.Handler        { return []fiber.Handler{cache.New()} }
 func idempotent() []fiber.Handler     { return []fiber.Handler{idempotency.New()} }
 func againstForgery() []fiber.Handler { return []fiber.Handler{csrf.New()} }
 func limiting() []fiber.Handler       { return []fiber.Handler{limiter.New(limiter.Config{Max: 300})} }
+
 func encrypting() []fiber.Handler {
 	return []fiber.Handler{encryptcookie.New(encryptcookie.Config{Key: cookieKey})}
 }
