@@ -3,7 +3,7 @@ module github.com/clerkfiber/clerkfiber/otelclerk
 go 1.25.0
 
 require (
-	github.com/clerkfiber/clerkfiber v0.0.0
+	github.com/clerkfiber/clerkfiber v0.1.0
 	github.com/gofiber/fiber/v2 v2.52.15
 	go.opentelemetry.io/otel v1.46.0
 	go.opentelemetry.io/otel/metric v1.46.0
