@@ -60,7 +60,7 @@ fuzz: ## Run every fuzz target for FUZZTIME (20s)
 	@set -e; for file in $$(git ls-files '*_test.go' | xargs grep -l '^func Fuzz'); do \
 		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
 			echo "== $$(dirname $$file) $$target"; \
-			$(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=100x ./$$(dirname $$file); \
+			(cd $$(dirname $$file) && $(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=100x .); \
 		done; \
 	done
 

@@ -2,9 +2,11 @@ package clerkfiber_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -50,7 +52,7 @@ func Example() {
 
 // readmeProgram is the program in README.md, line by line.
 func readmeProgram() *fiber.App {
-	app := fiber.New(fiber.Config{ReadBufferSize: 16 * 1024})
+	app := fiber.New(fiber.Config{ReadBufferSize: 16 * 1024, ErrorHandler: onError})
 	app.Use(recover.New(), requestid.New())
 	app.Use(cors.New(cors.Config{AllowOrigins: "https://app.example.com", AllowCredentials: true}))
 	app.Use(clerkfiber.New())
@@ -72,6 +74,19 @@ func readmeProgram() *fiber.App {
 	admin := clerkfiber.Requires(clerkfiber.AuthorizationParams{Role: "org:admin"})
 	api.Get("/admin", clerkfiber.RequireAuth(admin), func(c *fiber.Ctx) error { return c.SendString("for admins") })
 	return app
+}
+
+// onError tells visitors what is theirs to know, and the log the rest: Fiber's
+// own handler would show them Clerk's message and trace id.
+func onError(c *fiber.Ctx, err error) error {
+	status, message := fiber.StatusInternalServerError, "Internal Server Error"
+	var known *fiber.Error
+	if errors.As(err, &known) && known.Code < fiber.StatusInternalServerError {
+		status, message = known.Code, known.Message
+	} else {
+		slog.Error("request failed", "method", c.Method(), "path", c.Path(), "error", err)
+	}
+	return c.Status(status).SendString(message)
 }
 
 func TestREADMEShowsTheProgramThatIsTested(t *testing.T) {
@@ -158,6 +173,30 @@ func TestREADMEProgram(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What goes wrong between the application and Clerk is the operator's to read:
+// Clerk's words, its codes and its trace id stay out of answers.
+func TestVisitorsAreNotShownClerksErrors(t *testing.T) {
+	s := clerktest.NewServer()
+	t.Cleanup(s.Close)
+	t.Setenv("CLERK_PUBLISHABLE_KEY", s.PublishableKey())
+	t.Setenv("CLERK_SECRET_KEY", s.SecretKey())
+	t.Setenv("CLERK_API_URL", s.BackendURL())
+	var record strings.Builder
+	usual := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&record, nil)))
+	t.Cleanup(func() { slog.SetDefault(usual) })
+
+	req := httptest.NewRequest(http.MethodGet, "/api/me", nil)
+	req.Header.Set("Authorization", "Bearer "+s.SessionToken("user_whom_clerk_does_not_know"))
+	res, body := exchange(t, readmeProgram(), req)
+	if res.StatusCode != http.StatusInternalServerError || body != "Internal Server Error" {
+		t.Errorf("%d %q", res.StatusCode, body)
+	}
+	if !strings.Contains(record.String(), "resource_not_found") {
+		t.Errorf("the log does not tell the operator: %q", record.String())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"github.com/clerkfiber/clerkfiber/internal/edge"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
@@ -17,7 +18,7 @@ var face = plugin.Face[*fiber.Ctx]{
 	App:        func(c *fiber.Ctx) any { return c.App() },
 	AppConfig: func(app any) plugin.AppConfig {
 		config := app.(*fiber.App).Config()
-		return plugin.AppConfig{HeadersAsSent: config.DisableHeaderNormalizing, BodyLimit: config.BodyLimit}
+		return plugin.AppConfig{Config: edge.Config{HeadersAsSent: config.DisableHeaderNormalizing}, BodyLimit: config.BodyLimit}
 	},
 	Error:  func(status int) error { return fiber.NewError(status) },
 	Refuse: refuse,

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 	"testing"
 	"time"
 
@@ -59,14 +57,8 @@ func (s nodeSettings) run() error {
 	}
 	app.Use(clerkfiber.New(o))
 	app.Get("/", answer)
-
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGTERM)
-	go func() {
-		<-stop
-		_ = app.ShutdownWithTimeout(5 * time.Second)
-	}()
-	return app.Listen(s.Address)
+	stream(app)
+	return serve(app, s.Address)
 }
 
 // storage gives up on Redis after a fraction of a second: with the client's own

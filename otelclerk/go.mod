@@ -3,7 +3,7 @@ module github.com/clerkfiber/clerkfiber/otelclerk
 go 1.25.0
 
 require (
-	github.com/clerkfiber/clerkfiber v0.0.0
+	github.com/clerkfiber/clerkfiber v0.1.0
 	github.com/gofiber/fiber/v2 v2.52.15
 	go.opentelemetry.io/otel v1.46.0
 	go.opentelemetry.io/otel/metric v1.46.0
@@ -38,9 +38,11 @@ require (
 	github.com/valyala/fasthttp v1.51.0 // indirect
 	github.com/valyala/tcplisten v1.0.0 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
-	golang.org/x/crypto v0.53.0 // indirect
-	golang.org/x/sync v0.20.0 // indirect
+	golang.org/x/crypto v0.55.0 // indirect
+	golang.org/x/net v0.58.0 // indirect
+	golang.org/x/sync v0.22.0 // indirect
 	golang.org/x/sys v0.47.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
 )
 
 replace github.com/clerkfiber/clerkfiber => ../

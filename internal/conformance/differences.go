@@ -38,6 +38,40 @@ func (f Suite) TestForwardedHeadersOfStrangers(t *testing.T) {
 	}
 }
 
+// A proxy that the application forgot to trust would else show in nothing but
+// addresses that begin with http.
+func (f Suite) TestAnUntrustedProxyIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	for _, test := range []struct {
+		name    string
+		config  Config
+		headers []string
+		reports int
+	}{
+		{"an untrusted peer", Config{TrustedProxies: []string{"10.9.9.9"}}, []string{"X-Forwarded-Proto", "https"}, 1},
+		{"the same for a host", Config{TrustedProxies: []string{"10.9.9.9"}}, []string{"X-Forwarded-Host", "public.example"}, 1},
+		{"no such header", Config{TrustedProxies: []string{"10.9.9.9"}}, nil, 0},
+		{"a trusted peer", Config{TrustedProxies: []string{"0.0.0.0"}}, []string{"X-Forwarded-Proto", "https"}, 0},
+		{"everybody is trusted", Config{}, []string{"X-Forwarded-Proto", "https"}, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var record strings.Builder
+			o := o
+			o.Logger = slog.New(slog.NewTextHandler(&record, nil))
+			app := f.NewApp(test.config)
+			app.Use("/", f.New(o))
+			for _, page := range []string{"/", "/page"} {
+				send(t, app, request(http.MethodGet, page, append(test.headers, "Sec-Fetch-Dest", "document")...))
+			}
+			if got := strings.Count(record.String(), "cause=untrusted-proxy peer=0.0.0.0"); got != test.reports {
+				t.Errorf("%d reports, want %d: %s", got, test.reports, record.String())
+			}
+		})
+	}
+}
+
 func (f Suite) TestAPIURLFromTheEnvironment(t *testing.T) {
 	s, o := clerk(t)
 	t.Setenv("CLERK_API_URL", o.APIURL)

@@ -65,7 +65,7 @@ func (r *Request) readTo(stage Stage) {
 		return
 	}
 	header := &r.HTTP.Request.Header
-	if r.headersAsSent {
+	if r.config.HeadersAsSent {
 		header.VisitAll(r.visit)
 		r.read = Everything
 	} else {
@@ -75,6 +75,9 @@ func (r *Request) readTo(stage Stage) {
 	forwarded := r.parts[partForwardedHost] != nil || r.parts[partForwardedProto] != nil
 	if forwarded && !r.IsProxyTrusted() {
 		r.parts[partForwardedHost], r.parts[partForwardedProto] = nil, nil
+		if r.config.OnDistrust != nil {
+			r.config.OnDistrust(r.HTTP.RemoteIP())
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ package edge
 import (
 	"bytes"
 	"errors"
+	"net"
 	"strings"
 
 	"github.com/valyala/fasthttp"
@@ -25,17 +26,23 @@ type Ctx interface {
 type Request struct {
 	HTTP *fasthttp.RequestCtx
 
-	fiber Ctx
-	// headersAsSent: the names of headers are spelled as the client sent them.
-	headersAsSent bool
-	parts         [partCount][]byte
-	read          Stage
+	fiber  Ctx
+	config Config
+	parts  [partCount][]byte
+	read   Stage
 }
 
-// NewRequest begins to read. headersAsSent tells that the application's names
-// of headers are not normalised.
-func NewRequest(ctx *fasthttp.RequestCtx, fiber Ctx, headersAsSent bool) Request {
-	r := Request{HTTP: ctx, fiber: fiber, headersAsSent: headersAsSent}
+// Config is how an application reads requests.
+type Config struct {
+	// HeadersAsSent: the names of headers are spelled as the client sent them.
+	HeadersAsSent bool
+	// OnDistrust is told of a peer whose forwarded headers are not believed. Optional.
+	OnDistrust func(peer net.IP)
+}
+
+// NewRequest begins to read.
+func NewRequest(ctx *fasthttp.RequestCtx, fiber Ctx, config Config) Request {
+	r := Request{HTTP: ctx, fiber: fiber, config: config}
 	r.parts[partTarget] = ctx.Request.Header.RequestURI()
 	return r
 }

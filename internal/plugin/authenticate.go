@@ -14,7 +14,7 @@ func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.St
 	if err := p.unusable(c); err != nil {
 		return nil, err
 	}
-	request := edge.NewRequest(p.face.HTTP(c), c, p.appConfig(c).HeadersAsSent)
+	request := edge.NewRequest(p.face.HTTP(c), c, p.appConfig(c).Config)
 	r := p.newState()
 	if request.Copy(&r.facts) != nil {
 		return nil, p.face.Error(fasthttp.StatusBadRequest)

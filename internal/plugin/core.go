@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"net"
+	"sync"
 	"time"
 
 	"github.com/valyala/fasthttp"
@@ -32,6 +34,7 @@ type core struct {
 	proxy    *fapiproxy.Proxy // nil when it is off
 
 	anonymous anonymousAnswer
+	distrust  sync.Once
 }
 
 // newCore makes no request. The error names every fault of the settings at once.
@@ -120,6 +123,15 @@ func (c *core) decidedEarlier(http *fasthttp.RequestCtx) bool {
 
 // coreOf returns the core that decided.
 func coreOf(s *state.State) *core { return s.Plugin.(*core) }
+
+// reportDistrust tells the operator of the first peer whose forwarded headers
+// are not believed: a proxy that the application forgot to trust.
+func (c *core) reportDistrust(peer net.IP) {
+	c.distrust.Do(func() {
+		c.operator.Warn("untrusted-proxy", "X-Forwarded-Host and X-Forwarded-Proto are not believed from this peer; if it is your proxy, trust it in the configuration of the application",
+			"peer", peer.String())
+	})
+}
 
 // stateOf returns the request's state; nil without the plugin, and for a request
 // that was released.

@@ -32,8 +32,9 @@ type Face[C Ctx] struct {
 
 // AppConfig is what matters of an application's configuration.
 type AppConfig struct {
-	HeadersAsSent bool // the names of headers are not normalised
-	BodyLimit     int  // in bytes
+	edge.Config
+
+	BodyLimit int // in bytes
 }
 
 // Refusal is why a request is not served.
@@ -52,6 +53,7 @@ func (p *Plugin[C]) appConfig(c C) AppConfig {
 	known := p.lastApp.Load()
 	if known == nil || known.app != app {
 		known = &knownApp{app, p.face.AppConfig(app)}
+		known.config.OnDistrust = p.reportDistrust
 		p.lastApp.Store(known)
 	}
 	return known.config

@@ -23,7 +23,7 @@ func cover[C Ctx](face Face[C], c C) *covered {
 		return nil
 	}
 	r := covered{core: coreOf(s), state: s}
-	request := edge.NewRequest(http, c, face.AppConfig(face.App(c)).HeadersAsSent)
+	request := edge.NewRequest(http, c, face.AppConfig(face.App(c)).Config)
 	if request.Copy(&r.facts) != nil {
 		return nil
 	}

@@ -50,7 +50,7 @@ func (p *Plugin[C]) Handle(c C) error {
 		return c.Next()
 	}
 	ctx := p.face.Context(c)
-	request := edge.NewRequest(http, c, p.appConfig(c).HeadersAsSent)
+	request := edge.NewRequest(http, c, p.appConfig(c).Config)
 	o := p.observe(ctx)
 	if s := p.cachedSession(&request, &o); s != nil {
 		return p.proceed(c, ctx, s)

@@ -19,6 +19,7 @@ func FuzzForRequest(f *testing.F) {
 		f.Add(target, "app.example:443", "www.example, b", "https, http", true)
 		f.Add(target, "foo|bar", "", "wss", false)
 		f.Add(target, "[::ffff:1.2.3.4]:80", "0x7f.1", "", true)
+		f.Add(target, "b\u00fccher.example", "xn--bcher-kva.example:1", "", true)
 	}
 	f.Fuzz(func(t *testing.T, target, host, forwardedHost, forwardedProto string, tls bool) {
 		parts := weburl.RequestParts{
@@ -57,6 +58,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"https://example.com/a?b#c", "http://u:p@h:80/", "foo:bar?x", "foo:/..//x", "file:///C|/..", "blob:https://x/",
 		"https://[1::8]:1/%zz?%zz=+", " \thttps:\\\\h\\..\\x", "mailto:a@b", "https://1.2.0x3/", "foo://h?q", "data: x #",
+		"https://münchen.example/", "https://xn--mnchen-3ya/", "https://xn--a.é/", "https://日本。ＪＰ/", "https://aℵb/", "ftp://%C3%BC\u00ad.א/",
 	} {
 		f.Add(s, "../x?y#z", "a")
 	}

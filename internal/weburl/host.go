@@ -4,13 +4,9 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
-const (
-	forbiddenInHost   = "\x00\t\n\r #/:<>?@[\\]^|"
-	forbiddenInDomain = forbiddenInHost + "%\x7f"
-)
+const forbiddenInHost = "\x00\t\n\r #/:<>?@[\\]^|"
 
 // parseHost is https://url.spec.whatwg.org/#host-parsing. The text is not empty.
 func parseHost(s string, special bool) (string, error) {
@@ -31,30 +27,6 @@ func parseHost(s string, special bool) (string, error) {
 		return parseIPv4(domain)
 	}
 	return domain, nil
-}
-
-// domainToASCII writes a domain in lower case. Domains beyond ASCII are refused:
-// browsers send Punycode, whose labels are taken as they are, and the tables that
-// turn the one into the other are a large dependency for something never sent.
-func domainToASCII(s string) (string, error) {
-	if !isASCII(s) || strings.ContainsAny(s, forbiddenInDomain) {
-		return "", ErrInvalid
-	}
-	for i := range len(s) {
-		if s[i] < ' ' {
-			return "", ErrInvalid
-		}
-	}
-	return strings.ToLower(s), nil
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // endsInNumber says whether a domain is to be read as an IPv4 address.

@@ -79,6 +79,9 @@ func isPlainHost(s, scheme string) bool {
 	if len(host) < len(s) && !isPlainPort(s[len(host):], scheme) {
 		return false
 	}
+	if strings.IndexByte(host, '-') > 0 && strings.Contains(host, acePrefix) {
+		return false
+	}
 	last := host[strings.LastIndexByte(host, '.')+1:]
 	return last != "" && (isLetter(last[0]) || isPlainIPv4(host))
 }

@@ -10,7 +10,7 @@ func TestPlainIsWhatTheParserSays(t *testing.T) {
 	hosts := []string{
 		"example.com", "a-b.example", "localhost", "h1", "1h", "a.1h", "a.b1",
 		"127.0.0.1", "0.0.0.0", "255.255.255.255", "256.0.0.1", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "01.2.3.4", "1.2.3.04",
-		"1..2.3", "1.2.3.0x4", "0x7f.0.0.1", "1.2.3.4a", "a.1.2.3.4", "-1.2.3.4", "1", "example.1", "99999.0.0.1",
+		"1..2.3", "1.2.3.0x4", "0x7f.0.0.1", "1.2.3.4a", "a.1.2.3.4", "-1.2.3.4", "1", "example.1", "99999.0.0.1", "xn--bcher-kva.example", "a.xn--a", "xn--", "axn--b", "r3---sn-apo3.example",
 	}
 	for _, scheme := range []string{"http", "https"} {
 		for _, host := range hosts {

@@ -146,3 +146,65 @@ func TestQueriesAsNodeReadsThem(t *testing.T) {
 		}
 	}
 }
+
+// nodeTakes lists labels that the standard forbids and Node 20 takes.
+var nodeTakes = map[string]string{
+	"xn--a-":        "Punycode that stands for ASCII (UTS 46, validity criteria)",
+	"aא":            "a left-to-right label with a right-to-left letter (RFC 5893, rule 5)",
+	"1א":            "a label that begins with a digit and has a right-to-left letter (RFC 5893, rule 1)",
+	"x--بي\u200cبي": "a left-to-right label with right-to-left letters (RFC 5893, rule 5)",
+}
+
+// A row of domains.json is new URL(In, "https://base.example/"); without Href it throws.
+func TestDomainsAsNodeReadsThem(t *testing.T) {
+	base, err := weburl.Parse("https://base.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stricter := map[string]bool{}
+	for _, want := range recorded[struct{ In, Href string }](t, "domains.json") {
+		got := ""
+		if u, err := base.Resolve(want.In); err == nil {
+			got = u.Href()
+		}
+		if got == want.Href {
+			continue
+		}
+		forbidden := ""
+		for label := range nodeTakes {
+			if strings.Contains(want.In, label) {
+				forbidden = label
+			}
+		}
+		if forbidden == "" || got != "" {
+			t.Errorf("%q: got %q, Node gives %q", want.In, got, want.Href)
+		}
+		stricter[forbidden] = true
+	}
+	for label, why := range nodeTakes {
+		if !stricter[label] {
+			t.Errorf("Node refuses %q as well: %s", label, why)
+		}
+	}
+}
+
+// What no standard bounds costs nothing: beyond any domain's length there is no
+// conversion, whose cost grows with the square of a label's length.
+func TestALongDomainIsNotConverted(t *testing.T) {
+	for _, test := range []struct {
+		name, host string
+		ok         bool
+	}{
+		{"the longest label of the DNS", strings.Repeat("a", 57) + "é.example", true},
+		{"the longest domain", strings.Repeat("é.", 126) + "é", true},
+		{"a thousand bytes", strings.Repeat("é", 500), true},
+		{"more", strings.Repeat("é", 510), false},
+		{"Punycode", "xn--" + strings.Repeat("a", 1010), false},
+		{"ASCII", strings.Repeat("a", 1<<16), true},
+	} {
+		u, err := weburl.Parse("https://" + test.host + "/")
+		if (err == nil) != test.ok {
+			t.Errorf("%s: %v, %v", test.name, u, err)
+		}
+	}
+}

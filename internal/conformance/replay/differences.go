@@ -39,7 +39,6 @@ func rules() []rule {
 		{"14: an API that never redirects does not even for a dev browser", apiOnly, staysHere, everything},
 		{"17: a repeated parameter is compared as text", repeatedParameter, notRedirectedHere, everything},
 		{"17: no patterns is no organization sync", noPatterns, notRedirectedHere, everything},
-		{"18: domains are ASCII", unicodeHost, notRedirectedHere, everything},
 		{"19: no proxy is guessed from a hosting platform", platformGuess, ownFrontendHere, about("location")},
 		{"23: a target that Fastify refuses before any plugin", refusedByServer, harmlessHere, everything},
 		{"39: a handshake that brings no cookies opens no answer to other origins", emptyHandshake, closedHere, about("access-control-")},

@@ -127,21 +127,6 @@ func notRedirectedHere(_ *recorded, g *got) bool {
 	return g.Status == 200 && g.Passed != nil && headerOf(g.Headers, "location") == ""
 }
 
-// unicodeHost: an address in a header or a parameter whose host is not ASCII.
-func unicodeHost(c *recorded, _ *got) bool {
-	target, err := url.Parse(c.Request.Target)
-	if err != nil {
-		return false
-	}
-	for _, address := range []string{c.Request.header("Referer"), target.Query().Get("__clerk_redirect_url")} {
-		u, err := url.Parse(address)
-		if err == nil && strings.ContainsFunc(u.Host, func(r rune) bool { return r > 0x7f }) {
-			return true
-		}
-	}
-	return false
-}
-
 func platformGuess(c *recorded, _ *got) bool { return c.Env["VERCEL_TARGET_ENV"] == "production" }
 
 func ownFrontendHere(_ *recorded, g *got) bool {
