@@ -1,4 +1,4 @@
-package test/middleware
+package middlewaretest
 
 import (
 	"crypto/sha1"
