@@ -43,9 +43,13 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // AuthenticateRequest decides who made the request, without answering it:
 // authenticateRequest of @clerk/backend. By default it takes session tokens;
 // AcceptsToken says otherwise. The error, a *fiber.Error with status 400,
-// means that the request target is no URL, or that a development instance's
-// handshake cannot be finished.
+// means that the request target is no URL, that the request could be read in
+// two ways, or that a development instance's handshake cannot be finished.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
+	if !a.wellFramed(c) {
+		c.Context().SetConnectionClose()
+		return nil, fiber.ErrBadRequest
+	}
 	r, err := a.read(c, new(requestParts), nil)
 	if err != nil {
 		return nil, err

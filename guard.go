@@ -29,12 +29,10 @@ func RequireAuth(options ...AuthOption) fiber.Handler {
 		auth := new(Auth)
 		r.fillIdentity(auth, o)
 		if !auth.IsAuthenticated {
-			leaveBodyUnread(c)
 			return r.refuseNobody(c, o, auth)
 		}
 		for _, params := range o.requires {
 			if !auth.Has(params) {
-				leaveBodyUnread(c)
 				return r.refuseSomebody(c, auth, params)
 			}
 		}

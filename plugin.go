@@ -56,6 +56,10 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
+	if !a.wellFramed(c) {
+		c.Context().SetConnectionClose()
+		return c.Status(fiber.StatusBadRequest).Send(nil)
+	}
 	ctx := c.UserContext()
 	var raw requestParts
 	r, w := a.known(ctx, c, &raw)
@@ -64,7 +68,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	}
 	r, err := a.read(c, &raw, a.nobody)
 	if err != nil {
-		leaveBodyUnread(c)
+		closeAfterStream(c)
 		return c.Status(fiber.StatusBadRequest).Send(nil)
 	}
 	if r == a.nobody {
@@ -95,6 +99,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 func (r *requestAuth) proceed(parent context.Context, c *fiber.Ctx) error {
 	r.authenticator.log(r)
 	r.attach(parent, c)
+	closeAfterStream(c)
 	return c.Next()
 }
 

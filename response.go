@@ -34,7 +34,7 @@ func (a *Authenticator) explainNobody(c *fiber.Ctx) {
 // handler's turn has come. Where redirects are off, a handshake is signed out.
 func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err error) {
 	if d.Fault != "" {
-		leaveBodyUnread(c)
+		closeAfterStream(c)
 		return true, faultError(d)
 	}
 	redirects := d.Location() != ""
@@ -44,7 +44,7 @@ func (a *Authenticator) respond(c *fiber.Ctx, d *authn.Decision) (done bool, err
 	}
 	addHeaders(c, d.Headers)
 	if redirects {
-		leaveBodyUnread(c)
+		closeAfterStream(c)
 		c.Status(fiber.StatusTemporaryRedirect)
 	}
 	return redirects, nil
@@ -65,14 +65,5 @@ func faultError(d *authn.Decision) *AuthError {
 func forgetExplanation(c *fiber.Ctx) {
 	for _, name := range [...]string{"X-Clerk-Auth-Status", "X-Clerk-Auth-Reason", "X-Clerk-Auth-Message"} {
 		c.Response().Header.Del(name)
-	}
-}
-
-// leaveBodyUnread ends the connection after an answer that was made without
-// reading a streamed body (fiber.Config.StreamRequestBody): fasthttp would take
-// what is left of it for the next request.
-func leaveBodyUnread(c *fiber.Ctx) {
-	if c.Request().IsBodyStream() {
-		c.Context().SetConnectionClose()
 	}
 }
