@@ -46,9 +46,9 @@ func (s *RequestState) ToAuth(options ...AuthOption) *Auth {
 // means that the request target is no URL, that the request could be read in
 // two ways, or that a development instance's handshake cannot be finished.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
-	if !a.wellFramed(c) {
+	if status := a.misframed(c); status != 0 {
 		c.Context().SetConnectionClose()
-		return nil, fiber.ErrBadRequest
+		return nil, fiber.NewError(status)
 	}
 	r, err := a.read(c, new(requestParts), nil)
 	if err != nil {

@@ -13,16 +13,26 @@ import (
 // body's trailer add to. It refuses the other ones by itself.
 var trailerNames = [...]string{"Accept", "Cf-Connecting-Ip", "Forwarded", "Origin", "Referer", "Sec-Fetch-Dest"}
 
-// wellFramed reports whether a request's headers and its end are what anybody
-// else would take them for. It looks at the bytes as they came; a request that
-// was not read from a connection has none.
-func (a *Authenticator) wellFramed(c *fiber.Ctx) bool {
+// maxHeaderLines is how many header lines a request may have. fasthttp takes
+// the square of the number of its Cookie lines to list them, and no client has
+// a hundred of any.
+const maxHeaderLines = 1000
+
+// misframed returns the status that refuses a request whose headers, or whose
+// end, others could take for something else than fasthttp does; 0 for any
+// other request. It looks at the bytes as they came: a request that was not
+// read from a connection has none.
+func (a *Authenticator) misframed(c *fiber.Ctx) (status int) {
 	var coded, sized bool
+	lines := 0
 	raw := c.Request().Header.RawHeaders()
 	for rest := raw; len(rest) > 0; {
 		end := bytes.IndexByte(rest, '\n')
 		if end < 1 || rest[end-1] != '\r' || rest[0] == ' ' || rest[0] == '\t' {
-			return false // a bare line feed, or a folded line: RFC 9112, sections 2.2 and 5.2
+			return fiber.StatusBadRequest // a bare line feed, or a folded line: RFC 9112, sections 2.2 and 5.2
+		}
+		if lines++; lines > maxHeaderLines {
+			return fiber.StatusRequestHeaderFieldsTooLarge
 		}
 		line := rest[:end-1]
 		rest = rest[end+1:]
@@ -30,13 +40,16 @@ func (a *Authenticator) wellFramed(c *fiber.Ctx) bool {
 		case len(line) > 17 && line[17] == ':' && equalFold(line[:17], fiber.HeaderTransferEncoding):
 			coded = true
 			if !equalFold(trimBlanks(line[18:]), "chunked") {
-				return false
+				return fiber.StatusBadRequest
 			}
 		case len(line) > 14 && line[14] == ':' && equalFold(line[:14], fiber.HeaderContentLength):
 			sized = true
 		}
 	}
-	return !coded || !sized && !a.hasTrailer(c, raw)
+	if coded && (sized || a.hasTrailer(c, raw)) {
+		return fiber.StatusBadRequest
+	}
+	return 0
 }
 
 // hasTrailer reports whether fasthttp added a trailer to the headers that are

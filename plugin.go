@@ -56,9 +56,9 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 		}
 		forgetExplanation(c)
 	}
-	if !a.wellFramed(c) {
+	if status := a.misframed(c); status != 0 {
 		c.Context().SetConnectionClose()
-		return c.Status(fiber.StatusBadRequest).Send(nil)
+		return c.Status(status).Send(nil)
 	}
 	ctx := c.UserContext()
 	var raw requestParts

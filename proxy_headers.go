@@ -77,14 +77,16 @@ func copiedHeader(from *fasthttp.RequestHeader) (header http.Header, valid bool)
 			return
 		}
 		name = textproto.CanonicalMIMEHeaderKey(name)
-		switch earlier, repeated := header[name]; {
-		case text == "" || repeated && slices.Contains(singleHeaders[:], name):
-		case repeated:
-			earlier[0] += ", " + text
-		default:
-			header[name] = []string{text}
+		if text == "" || len(header[name]) > 0 && slices.Contains(singleHeaders[:], name) {
+			return
 		}
+		header[name] = append(header[name], text)
 	})
+	for name, lines := range header {
+		if len(lines) > 1 {
+			header[name] = []string{strings.Join(lines, ", ")}
+		}
+	}
 	return header, valid
 }
 

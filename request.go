@@ -62,10 +62,12 @@ const (
 	tellingInDevelopment = 5
 )
 
-// requestParts are fasthttp's own bytes. They are read as far as they are needed.
+// requestParts are fasthttp's own bytes, but for what was joined. They are read
+// as far as they are needed.
 type requestParts struct {
-	of   [partCount][]byte
-	seen int // how many of headerParts have been read
+	of     [partCount][]byte
+	joined [partCount]bool // of several lines: bytes of our own
+	seen   int             // how many of headerParts have been read
 }
 
 // readTo reads the first so many headerParts, but for those that it has.
@@ -134,7 +136,10 @@ func (p *requestParts) add(part int, line []byte, join string) {
 	case p.of[part] == nil:
 		p.of[part] = line
 	case join != "":
-		p.of[part] = append(append(bytes.Clone(p.of[part]), join...), line...)
+		if !p.joined[part] { // once, and not for each line: a stranger says how many there are
+			p.of[part], p.joined[part] = bytes.Clone(p.of[part]), true
+		}
+		p.of[part] = append(append(p.of[part], join...), line...)
 	}
 }
 
@@ -276,21 +281,21 @@ type headersOf fiber.Ctx
 // All copies every header, names in lower case, repeated ones joined.
 func (h *headersOf) All() map[string]string {
 	header := &(*fiber.Ctx)(h).Request().Header
-	m := map[string]string{}
-	if lines := header.PeekAll(fiber.HeaderCookie); len(lines) > 0 {
-		m["cookie"] = fromLatin1(bytes.Join(lines, []byte("; ")))
+	lines := map[string][][]byte{}
+	if cookies := header.PeekAll(fiber.HeaderCookie); len(cookies) > 0 {
+		lines["cookie"] = [][]byte{bytes.Join(cookies, []byte("; "))}
 	}
 	header.VisitAll(func(key, value []byte) {
-		name, text := strings.ToLower(string(key)), fromLatin1(bytes.Trim(value, " \t"))
-		if name == "cookie" || text == "" {
-			return
+		name := strings.ToLower(string(key))
+		if value = trimBlanks(value); name != "cookie" && len(value) > 0 {
+			lines[name] = append(lines[name], value)
 		}
-		if earlier, repeated := m[name]; repeated {
-			text = earlier + ", " + text
-		}
-		m[name] = text
 	})
-	return m
+	all := make(map[string]string, len(lines))
+	for name, values := range lines {
+		all[name] = fromLatin1(bytes.Join(values, []byte(", ")))
+	}
+	return all
 }
 
 // methodOf is the request's method; ok is false for those that the fetch

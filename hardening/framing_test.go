@@ -201,3 +201,30 @@ func TestStreamedBodyLeftUnread(t *testing.T) {
 		}
 	}
 }
+
+// However many header lines a stranger sends, they are counted before anything
+// is made of them.
+func TestTooManyHeaderLines(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	o.FrontendAPIProxy.Enabled = true
+	app := fiber.New(fiber.Config{DisableStartupMessage: true, ReadBufferSize: 2 << 20})
+	app.Use(clerkfiber.New(o), func(c *fiber.Ctx) error { return c.SendStatus(http.StatusTeapot) })
+	address := listen(t, app)
+	for _, test := range []struct{ lines, want int }{{1, 418}, {990, 418}, {1001, 431}, {100_000, 431}} {
+		for _, line := range []string{"Cookie: a=b\r\n", "X-A:\r\n"} {
+			conn, err := net.Dial("tcp", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			go func() {
+				_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a.example\r\n"+strings.Repeat(line, test.lines)+"\r\n")
+			}()
+			answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil || answer.StatusCode != test.want || answer.Close != (test.want == 431) {
+				t.Errorf("%d lines %q: %v, %v", test.lines, line, answer, err)
+			}
+			_ = conn.Close()
+		}
+	}
+}
