@@ -6,8 +6,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// SetProxyPatience replaces how long the proxy waits for the next byte.
-func (a *Authenticator) SetProxyPatience(d time.Duration) { a.proxy.patience = d }
+// SetProxyIdleLimit replaces how long the proxy waits for the next byte.
+func (a *Authenticator) SetProxyIdleLimit(d time.Duration) { a.proxy.idleLimit = d }
 
 // NewThorough is New without what requests share: each is looked at.
 func NewThorough(o Options) fiber.Handler {

@@ -16,9 +16,15 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
-// proxyPatience is how long the proxy waits for the next byte from either
-// side. A Frontend API that hangs and a visitor who went away cost no more.
-const proxyPatience = 30 * time.Second
+const (
+	// proxyIdleLimit is how long the proxy waits for the next byte from either
+	// side. A Frontend API that hangs and a visitor who went away cost no more.
+	proxyIdleLimit = 30 * time.Second
+	// proxyLimit is how long a request and its answer may take in all. Whoever
+	// sends or reads a byte now and then costs no more. A body of Fiber's usual
+	// limit, 4 MiB, takes that long at 110 kbit/s.
+	proxyLimit = 5 * time.Minute
+)
 
 // frontendAPIProxy forwards requests below a path to Clerk's Frontend API, as
 // clerkFrontendApiProxy of @clerk/backend does. Bodies are passed on as they
@@ -32,7 +38,7 @@ type frontendAPIProxy struct {
 	targetFault error // why there is no target
 	transport   http.RoundTripper
 	logger      *slog.Logger
-	patience    time.Duration
+	idleLimit   time.Duration
 }
 
 // newFrontendAPIProxy returns nil when the options ask for no proxy.
@@ -54,7 +60,7 @@ func newFrontendAPIProxy(r *resolved) *frontendAPIProxy {
 		targetFault: err,
 		transport:   proxyTransport(r.HTTPClient),
 		logger:      r.Logger,
-		patience:    proxyPatience,
+		idleLimit:   proxyIdleLimit,
 	}
 }
 
@@ -65,13 +71,14 @@ func proxyTransport(client *http.Client) http.RoundTripper {
 		return client.Transport
 	}
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
-		TLSHandshakeTimeout: 5 * time.Second,
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: 32,
-		IdleConnTimeout:     90 * time.Second,
-		DisableCompression:  true,
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    5 * time.Second,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    32,
+		IdleConnTimeout:        90 * time.Second,
+		DisableCompression:     true,
+		MaxResponseHeaderBytes: maxAnswerHeader,
 	}
 }
 
@@ -125,18 +132,21 @@ func (p *frontendAPIProxy) serve(c *fiber.Ctx, u *weburl.URL) error {
 	}
 
 	ctx, cancel := context.WithCancel(c.UserContext())
-	guard := newPatience(p.patience, cancel, upload)
+	timer := newExchangeTimer(p.idleLimit, cancel, upload)
 	request := (&http.Request{Method: method, URL: target, Header: header, Host: target.Host}).WithContext(ctx)
-	upload.attach(request, guard)
+	upload.attach(request, timer)
 	response, err := p.transport.RoundTrip(request)
 	upload.finish(c)
+	if err == nil {
+		err = checkAnswer(response)
+	}
 	if err == nil && upload.err() == nil {
-		p.answer(c, response, u.Origin()+p.path, &download{body: response.Body, guard: guard})
+		p.answer(c, response, u.Origin()+p.path, &download{body: response.Body, timer: timer})
 		return nil
 	}
-	expired := guard.stop()
+	expired := timer.stop()
 	if response != nil {
-		_ = response.Body.Close() // the visitor's body failed: this answer is to a part of it
+		_ = response.Body.Close() // it is none, or an answer to a part of the visitor's body
 	}
 	return p.failed(c, upload.err(), err, expired)
 }

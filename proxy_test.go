@@ -87,14 +87,14 @@ func proxyOptions(frontendAPIURL string) clerkfiber.Options {
 
 // proxied runs an application with the plugin on loopback, and gives its
 // address. What is not the proxy's is answered with 418.
-func proxied(t testing.TB, options clerkfiber.Options, patience time.Duration, config ...fiber.Config) string {
+func proxied(t testing.TB, options clerkfiber.Options, idleLimit time.Duration, config ...fiber.Config) string {
 	t.Helper()
 	plugin, err := clerkfiber.NewAuthenticator(options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if patience > 0 {
-		plugin.SetProxyPatience(patience)
+	if idleLimit > 0 {
+		plugin.SetProxyIdleLimit(idleLimit)
 	}
 	var c fiber.Config
 	if len(config) > 0 {
