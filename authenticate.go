@@ -39,8 +39,8 @@ func (a *Authenticator) own() *plugin.Plugin[*fiber.Ctx] {
 // AuthenticateRequest decides who made the request, without answering it:
 // authenticateRequest of @clerk/backend. By default it takes session tokens;
 // AcceptsToken says otherwise. The error, a *fiber.Error with status 400,
-// means that the request target is no URL, or that a development instance's
-// handshake cannot be finished. For a Ctx that Fiber has released it is
+// means that the request target is no URL, that the request could be read in
+// two ways, or that a development instance's handshake cannot be finished. For a Ctx that Fiber has released it is
 // ErrPluginNotRegistered.
 func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption) (*RequestState, error) {
 	s, err := a.own().Authenticate(c, options)

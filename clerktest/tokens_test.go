@@ -237,6 +237,7 @@ func TestSignIn(t *testing.T) {
 		app := observer(t, s.Options())
 		request := func(options ...clerktest.TokenOption) *http.Request {
 			req := httptest.NewRequest(http.MethodGet, "http://app.example/page", nil)
+			req.RequestURI = "/page" // app.Test would send no Host with a whole address
 			s.SignIn(req, user, options...)
 			return req
 		}

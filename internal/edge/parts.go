@@ -66,7 +66,9 @@ func (r *Request) readTo(stage Stage) {
 	}
 	header := &r.HTTP.Request.Header
 	if r.config.HeadersAsSent {
-		header.VisitAll(r.visit)
+		for name, value := range header.All() {
+			r.visit(name, value)
+		}
 		r.read = Everything
 	} else {
 		r.peek(header, stage)
@@ -81,7 +83,7 @@ func (r *Request) readTo(stage Stage) {
 	}
 }
 
-// peek looks headers up by name. VisitAll would parse the cookies as well, and
+// peek looks headers up by name. All would parse the cookies as well, and
 // give them back changed.
 func (r *Request) peek(header *fasthttp.RequestHeader, stage Stage) {
 	header.DisableNormalizing() // of the names asked for, which takes longer than to find them
@@ -113,7 +115,10 @@ func (r *Request) add(part int, line []byte, join string) {
 	case r.parts[part] == nil:
 		r.parts[part] = line
 	case join != "":
-		r.parts[part] = append(append(bytes.Clone(r.parts[part]), join...), line...)
+		if !r.joined[part] { // once, and not for each line: a stranger says how many there are
+			r.parts[part], r.joined[part] = bytes.Clone(r.parts[part]), true
+		}
+		r.parts[part] = append(append(r.parts[part], join...), line...)
 	}
 }
 

@@ -28,7 +28,8 @@ type Request struct {
 
 	fiber  Ctx
 	config Config
-	parts  [partCount][]byte
+	parts  [partCount][]byte // fasthttp's own bytes, but for what was joined
+	joined [partCount]bool   // of several lines: bytes of our own
 	read   Stage
 }
 
@@ -149,19 +150,19 @@ type headers fasthttp.RequestHeader
 // All copies every header, names in lower case, repeated ones joined.
 func (h *headers) All() map[string]string {
 	header := (*fasthttp.RequestHeader)(h)
-	m := map[string]string{}
-	if lines := header.PeekAll(fasthttp.HeaderCookie); len(lines) > 0 {
-		m["cookie"] = fromLatin1(bytes.Join(lines, []byte("; ")))
+	lines := map[string][]string{}
+	if cookies := header.PeekAll(fasthttp.HeaderCookie); len(cookies) > 0 {
+		lines["cookie"] = []string{fromLatin1(bytes.Join(cookies, []byte("; ")))}
 	}
-	header.VisitAll(func(key, value []byte) {
-		name, text := strings.ToLower(string(key)), fromLatin1(bytes.Trim(value, " \t"))
-		if name == "cookie" || text == "" {
-			return
+	for key, value := range header.All() {
+		name := strings.ToLower(string(key))
+		if value = trimBlanks(value); name != "cookie" && len(value) > 0 {
+			lines[name] = append(lines[name], fromLatin1(value))
 		}
-		if earlier, repeated := m[name]; repeated {
-			text = earlier + ", " + text
-		}
-		m[name] = text
-	})
-	return m
+	}
+	all := make(map[string]string, len(lines))
+	for name, values := range lines {
+		all[name] = strings.Join(values, ", ")
+	}
+	return all
 }

@@ -48,15 +48,6 @@ func ForgetExplanation(c *fasthttp.RequestCtx) {
 	}
 }
 
-// LeaveBodyUnread ends the connection after an answer that was made without
-// reading a streamed body (fiber.Config.StreamRequestBody): fasthttp would take
-// what is left of it for the next request.
-func LeaveBodyUnread(c *fasthttp.RequestCtx) {
-	if c.Request.IsBodyStream() {
-		c.SetConnectionClose()
-	}
-}
-
 // Answer makes an answer with a status and no body.
 func Answer(c *fasthttp.RequestCtx, status int) {
 	c.Response.SetStatusCode(status)

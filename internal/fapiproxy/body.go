@@ -24,53 +24,56 @@ var (
 // visitor's body waits for the rest to be sent.
 const uploadGrace = 5 * time.Second
 
-// patience cancels a request when no byte has moved for a while.
-type patience struct {
-	limit   time.Duration
-	timer   *time.Timer
-	cancel  context.CancelFunc
-	expired atomic.Bool
+// exchangeTimer cancels a request when no byte has moved for a while, or when
+// it takes too long in all.
+type exchangeTimer struct {
+	idleLimit   time.Duration
+	idle, whole *time.Timer
+	cancel      context.CancelFunc
+	expired     atomic.Bool
 }
 
-// newPatience interrupts the upload first: net/http waits for whoever reads a
-// request's body before it gives up the request.
-func newPatience(limit time.Duration, cancel context.CancelFunc, u *upload) *patience {
-	p := &patience{limit: limit, cancel: cancel}
-	p.timer = time.AfterFunc(limit, func() {
-		p.expired.Store(true)
+// newExchangeTimer interrupts the upload first: net/http waits for whoever
+// reads a request's body before it gives up the request.
+func newExchangeTimer(idleLimit time.Duration, cancel context.CancelFunc, u *upload) *exchangeTimer {
+	t := &exchangeTimer{idleLimit: idleLimit, cancel: cancel}
+	expire := func() {
+		t.expired.Store(true)
 		u.interrupt()
 		cancel()
-	})
-	return p
+	}
+	t.idle, t.whole = time.AfterFunc(idleLimit, expire), time.AfterFunc(wholeLimit, expire)
+	return t
 }
 
-// moved starts the wait anew.
-func (p *patience) moved() { p.timer.Reset(p.limit) }
+// moved starts the wait for the next byte anew.
+func (t *exchangeTimer) moved() { t.idle.Reset(t.idleLimit) }
 
-// stop ends the request, and says whether patience had ended before.
-func (p *patience) stop() (expired bool) {
-	p.timer.Stop()
-	p.cancel()
-	return p.expired.Load()
+// stop ends the request, and reports whether its time had run out before.
+func (t *exchangeTimer) stop() (expired bool) {
+	t.idle.Stop()
+	t.whole.Stop()
+	t.cancel()
+	return t.expired.Load()
 }
 
 // download is the Frontend API's body on its way to the visitor. Fiber closes
 // it in every case.
 type download struct {
 	body  io.ReadCloser
-	guard *patience
+	timer *exchangeTimer
 }
 
 func (d *download) Read(p []byte) (int, error) {
 	n, err := d.body.Read(p)
 	if n > 0 {
-		d.guard.moved()
+		d.timer.moved()
 	}
 	return n, err
 }
 
 func (d *download) Close() error {
-	d.guard.stop()
+	d.timer.stop()
 	return d.body.Close()
 }
 
@@ -85,12 +88,14 @@ type upload struct {
 	stream io.Reader
 	length int64 // of the stream; -1: chunked
 	limit  int64
-	guard  *patience
-	ended  chan struct{} // closed when the transport needs no more
+	timer  *exchangeTimer
+
+	transportDone chan struct{} // closed when the transport needs no more
+	doneOnce      sync.Once
 
 	connection  net.Conn
-	breaking    sync.Mutex // guards the two below
-	over        bool       // the connection is Fiber's again
+	connMu      sync.Mutex // guards the two below
+	released    bool       // the connection is Fiber's again
 	interrupted bool       // nothing more can be read from the connection
 
 	mu       sync.Mutex // held while the stream is read
@@ -105,9 +110,9 @@ type upload struct {
 // those that it holds.
 func openUpload(c *fasthttp.RequestCtx, limit int) (*upload, error) {
 	u := &upload{
-		ended:  make(chan struct{}),
-		length: int64(c.Request.Header.ContentLength()),
-		limit:  int64(limit),
+		transportDone: make(chan struct{}),
+		length:        int64(c.Request.Header.ContentLength()),
+		limit:         int64(limit),
 	}
 	stream := c.RequestBodyStream()
 	switch {
@@ -129,8 +134,8 @@ func openUpload(c *fasthttp.RequestCtx, limit int) (*upload, error) {
 }
 
 // attach gives the request its body.
-func (u *upload) attach(request *http.Request, guard *patience) {
-	u.guard = guard
+func (u *upload) attach(request *http.Request, timer *exchangeTimer) {
+	u.timer = timer
 	switch {
 	case len(u.held) > 0:
 		request.ContentLength = int64(len(u.held))
@@ -156,7 +161,7 @@ func (u *upload) Read(p []byte) (int, error) {
 	}
 	n, err := u.stream.Read(p)
 	u.read += int64(n)
-	u.guard.moved()
+	u.timer.moved()
 	switch {
 	case u.read > u.limit:
 		n, u.fault = 0, ErrTooLarge
@@ -179,7 +184,7 @@ func (u *upload) Close() error {
 	return nil
 }
 
-func (u *upload) end() { u.endOnce.Do(func() { close(u.ended) }) }
+func (u *upload) end() { u.doneOnce.Do(func() { close(u.transportDone) }) }
 
 // err is what went wrong with the visitor's body.
 func (u *upload) err() error {
@@ -195,11 +200,11 @@ func (u *upload) finish(c *fasthttp.RequestCtx) {
 	if u.stream == nil || u.finished { // only finish writes it
 		return
 	}
-	if u.guard != nil {
+	if u.timer != nil {
 		wait := time.NewTimer(uploadGrace)
 		defer wait.Stop()
 		select {
-		case <-u.ended:
+		case <-u.transportDone:
 		case <-wait.C:
 		}
 	}
@@ -211,10 +216,10 @@ func (u *upload) finish(c *fasthttp.RequestCtx) {
 	complete := u.complete
 	u.mu.Unlock()
 
-	u.breaking.Lock()
-	u.over = true
+	u.connMu.Lock()
+	u.released = true
 	interrupted := u.interrupted
-	u.breaking.Unlock()
+	u.connMu.Unlock()
 	if interrupted || !complete {
 		c.SetConnectionClose()
 	}
@@ -222,9 +227,9 @@ func (u *upload) finish(c *fasthttp.RequestCtx) {
 
 // interrupt ends a Read that waits for the visitor.
 func (u *upload) interrupt() {
-	u.breaking.Lock()
-	defer u.breaking.Unlock()
-	if u.connection != nil && !u.over {
+	u.connMu.Lock()
+	defer u.connMu.Unlock()
+	if u.connection != nil && !u.released {
 		u.interrupted = true
 		_ = u.connection.SetReadDeadline(time.Unix(1, 0))
 	}

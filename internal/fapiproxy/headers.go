@@ -69,21 +69,22 @@ func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Heade
 // ones joined.
 func copiedHeader(from *fasthttp.RequestHeader) (header http.Header, valid bool) {
 	header, valid = make(http.Header, 24), true
-	from.VisitAll(func(key, value []byte) {
+	for key, value := range from.All() {
 		name, text := string(key), strings.Trim(string(value), " \t")
 		if !isToken(name) || !isFieldValue(text) {
 			valid = false
-			return
+			continue
 		}
 		name = textproto.CanonicalMIMEHeaderKey(name)
-		switch earlier, repeated := header[name]; {
-		case text == "" || repeated && slices.Contains(singleHeaders[:], name):
-		case repeated:
-			earlier[0] += ", " + text
-		default:
-			header[name] = []string{text}
+		if text != "" && (len(header[name]) == 0 || !slices.Contains(singleHeaders[:], name)) {
+			header[name] = append(header[name], text)
 		}
-	})
+	}
+	for name, lines := range header {
+		if len(lines) > 1 {
+			header[name] = []string{strings.Join(lines, ", ")}
+		}
+	}
 	return header, valid
 }
 
@@ -139,42 +140,4 @@ func deleteAll(header http.Header, names []string) {
 	for _, name := range names {
 		delete(header, name)
 	}
-}
-
-// answer passes the Frontend API's answer on, and hands its body to Fiber to
-// send after the handler.
-func (p *Proxy) answer(c *fasthttp.RequestCtx, response *http.Response, proxyURL string, body *download) {
-	header := response.Header
-	deleteHopByHop(header)
-	header.Del("Content-Length") // Fiber's own, below
-	if location := header.Get("Location"); location != "" {
-		header.Set("Location", p.target.behindProxy(location, proxyURL))
-	}
-	out := &c.Response.Header
-	for name, lines := range header {
-		if name != fasthttp.HeaderSetCookie {
-			out.Set(name, strings.Join(lines, ", ")) // in place of the application's own
-			continue
-		}
-		for _, line := range lines {
-			out.Add(name, line) // Add alone keeps two cookies of one name
-		}
-	}
-	if header.Get("Content-Type") == "" {
-		out.SetNoDefaultContentType(true)
-	}
-	c.Response.SetStatusCode(response.StatusCode)
-	if c.IsHead() || hasNoBody(response.StatusCode) {
-		_ = body.Close()
-		c.Response.SkipBody = true
-		if response.ContentLength > 0 {
-			out.SetContentLength(int(response.ContentLength))
-		}
-		return
-	}
-	c.Response.SetBodyStream(body, int(response.ContentLength))
-}
-
-func hasNoBody(status int) bool {
-	return status < 200 || status == fasthttp.StatusNoContent || status == fasthttp.StatusNotModified
 }

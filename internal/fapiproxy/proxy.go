@@ -20,9 +20,15 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
-// proxyPatience is how long the proxy waits for the next byte from either
-// side. A Frontend API that hangs and a visitor who went away cost no more.
-const proxyPatience = 30 * time.Second
+const (
+	// idleLimit is how long the proxy waits for the next byte from either
+	// side. A Frontend API that hangs and a visitor who went away cost no more.
+	idleLimit = 30 * time.Second
+	// wholeLimit is how long a request and its answer may take in all. Whoever
+	// sends or reads a byte now and then costs no more. A body of Fiber's usual
+	// limit, 4 MiB, takes that long at 110 kbit/s.
+	wholeLimit = 5 * time.Minute
+)
 
 // Config configures a Proxy.
 type Config struct {
@@ -48,7 +54,7 @@ type Proxy struct {
 // New returns a Proxy. A target that is no address is told to whoever asks.
 func New(c Config) *Proxy {
 	if c.Idle == 0 {
-		c.Idle = proxyPatience
+		c.Idle = idleLimit
 	}
 	target, err := parseProxyTarget(c.Target)
 	return &Proxy{config: c, target: target, targetFault: err, transport: proxyTransport(c.HTTPClient)}
@@ -64,13 +70,14 @@ func proxyTransport(client *http.Client) http.RoundTripper {
 		return client.Transport
 	}
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
-		TLSHandshakeTimeout: 5 * time.Second,
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: 32,
-		IdleConnTimeout:     90 * time.Second,
-		DisableCompression:  true,
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    5 * time.Second,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    32,
+		IdleConnTimeout:        90 * time.Second,
+		DisableCompression:     true,
+		MaxResponseHeaderBytes: maxAnswerHeader,
 	}
 }
 
@@ -127,18 +134,21 @@ func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit
 	}
 
 	ctx, cancel := context.WithCancel(ctx)
-	guard := newPatience(p.config.Idle, cancel, upload)
+	timer := newExchangeTimer(p.config.Idle, cancel, upload)
 	request := (&http.Request{Method: method, URL: target, Header: header, Host: target.Host}).WithContext(ctx)
-	upload.attach(request, guard)
+	upload.attach(request, timer)
 	response, err := p.transport.RoundTrip(request)
 	upload.finish(c)
+	if err == nil {
+		err = checkAnswer(response)
+	}
 	if err == nil && upload.err() == nil {
-		p.answer(c, response, u.Origin()+p.config.Path, &download{body: response.Body, guard: guard})
+		p.answer(c, response, u.Origin()+p.config.Path, &download{body: response.Body, timer: timer})
 		return nil
 	}
-	expired := guard.stop()
+	expired := timer.stop()
 	if response != nil {
-		_ = response.Body.Close() // the visitor's body failed: this answer is to a part of it
+		_ = response.Body.Close() // it is none, or an answer to a part of the visitor's body
 	}
 	return p.failed(ctx, c, upload.err(), err, expired)
 }

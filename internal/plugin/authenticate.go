@@ -15,6 +15,10 @@ func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.St
 		return nil, err
 	}
 	request := edge.NewRequest(p.face.HTTP(c), c, p.appConfig(c).Config)
+	if status := request.Misframed(); status != 0 {
+		request.HTTP.SetConnectionClose()
+		return nil, p.face.Error(status)
+	}
 	r := p.newState()
 	if request.Copy(&r.facts) != nil {
 		return nil, p.face.Error(fasthttp.StatusBadRequest)

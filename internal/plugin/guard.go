@@ -41,12 +41,10 @@ func (g *guard[C]) handle(c C) error {
 	auth := new(clerkauth.Auth)
 	auth.PopulateIdentity(s, g.asks.Taking)
 	if !auth.IsAuthenticated {
-		edge.LeaveBodyUnread(http)
 		return g.refuseNobody(c, s, auth)
 	}
 	for _, params := range g.asks.Requires {
 		if !auth.Has(params) {
-			edge.LeaveBodyUnread(http)
 			return g.refuseSomebody(c, auth, params)
 		}
 	}

@@ -49,8 +49,13 @@ func (p *Plugin[C]) Handle(c C) error {
 	if p.skips(c) || p.decidedEarlier(http) {
 		return c.Next()
 	}
-	ctx := p.face.Context(c)
 	request := edge.NewRequest(http, c, p.appConfig(c).Config)
+	if status := request.Misframed(); status != 0 {
+		http.SetConnectionClose()
+		edge.Answer(http, status)
+		return nil
+	}
+	ctx := p.face.Context(c)
 	o := p.observe(ctx)
 	if s := p.cachedSession(&request, &o); s != nil {
 		return p.proceed(c, ctx, s)
@@ -76,7 +81,7 @@ func (p *Plugin[C]) Handle(c C) error {
 
 // refuseTarget answers a target that is no URL, or is spelled as it must not be.
 func refuseTarget(http *fasthttp.RequestCtx) error {
-	edge.LeaveBodyUnread(http)
+	edge.CloseAfterStream(http)
 	edge.Answer(http, fasthttp.StatusBadRequest)
 	return nil
 }
@@ -107,7 +112,7 @@ func (p *Plugin[C]) forward(c C, ctx context.Context, request *edge.Request, f *
 // handler's turn has come. Where redirects are off, a handshake is signed out.
 func (p *Plugin[C]) respond(http *fasthttp.RequestCtx, d *authn.Decision) (done bool, err error) {
 	if d.Fault != "" {
-		edge.LeaveBodyUnread(http)
+		edge.CloseAfterStream(http)
 		return true, p.face.Refuse(faultOf(d))
 	}
 	redirects := d.Location() != ""
@@ -117,7 +122,7 @@ func (p *Plugin[C]) respond(http *fasthttp.RequestCtx, d *authn.Decision) (done 
 	}
 	edge.AddHeaders(http, d.Headers)
 	if redirects {
-		edge.LeaveBodyUnread(http)
+		edge.CloseAfterStream(http)
 		http.Response.SetStatusCode(fasthttp.StatusTemporaryRedirect)
 	}
 	return redirects, nil
@@ -135,6 +140,7 @@ func (p *Plugin[C]) proceed(c C, parent context.Context, s *state.State) error {
 	}
 	p.face.HTTP(c).SetUserValue(state.LocalsKey, s)
 	p.face.SetContext(c, s)
+	edge.CloseAfterStream(p.face.HTTP(c))
 	return c.Next()
 }
 

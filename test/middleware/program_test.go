@@ -107,9 +107,9 @@ func TestTheDocumentsShowWhatIsTested(t *testing.T) {
 	t.Parallel()
 	source := readText(t, "program_test.go")
 	for document, shown := range map[string]string{
-		"../docs/middlewares.md": between(t, source, "*fiber.App {\n", "\treturn app\n") + "\x00" +
+		"../../docs/middlewares.md": between(t, source, "*fiber.App {\n", "\treturn app\n") + "\x00" +
 			between(t, source, "\treturn app\n}\n\n", "// onError tells"),
-		"../README.md": "func onError(" + between(t, source, "func onError(", "// docs/middlewares.md shows"),
+		"../../README.md": "func onError(" + between(t, source, "func onError(", "// docs/middlewares.md shows"),
 	} {
 		for part := range strings.SplitSeq(shown, "\x00") {
 			if !strings.Contains(readText(t, document), strings.TrimSpace(part)) {
