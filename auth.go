@@ -7,6 +7,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/authz"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -60,8 +61,8 @@ type Auth struct {
 	ClientID  string
 
 	from         *requestAuth
-	session      *token.Token // shared, never written to
-	machineToken string
+	session      redact.Hidden[token.Token] // shared, never written to
+	machineToken redact.Secret
 	scopes       jsvalue.Value // a machine JWT's scopes as they are
 }
 
@@ -94,10 +95,10 @@ func (a *Auth) subject() authz.Subject {
 
 // properties are what a session's token says; nil without one.
 func (a *Auth) properties() *session.Properties {
-	if a.session == nil {
+	if a.session.Get() == nil {
 		return nil
 	}
-	p, err := a.session.Session()
+	p, err := a.session.Get().Session()
 	if err != nil {
 		return nil
 	}
@@ -164,7 +165,7 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	}
 	switch {
 	case a.TokenType != SessionToken:
-		return a.machineToken, nil
+		return a.machineToken.Reveal(), nil
 	case a.sessionID() == "" || a.from == nil: // no session to make a token for
 		return "", nil
 	case o == (GetTokenOptions{}):
@@ -178,16 +179,16 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 }
 
 func (a *Auth) sessionToken() string {
-	if a.session == nil {
+	if a.session.Get() == nil {
 		return ""
 	}
-	return a.session.Raw
+	return a.session.Get().Raw
 }
 
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
-	if a.SessionID == "" && a.session != nil {
-		if id := a.session.Claims.Sid; id.Truthy() {
+	if a.SessionID == "" && a.session.Get() != nil {
+		if id := a.session.Get().Claims.Sid; id.Truthy() {
 			return id.Template()
 		}
 	}
@@ -202,10 +203,10 @@ func (a *Auth) Debug() map[string]any {
 		return map[string]any{"status": string(authn.SignedOut), "reason": "plugin-not-registered"}
 	}
 	m := a.from.decision().Debug()
-	o := a.from.authenticator.options
-	m["secretKey"] = authn.Cut(o.SecretKey)
-	m["jwtKey"] = authn.Cut(o.JWTKey)
-	m["publishableKey"] = authn.Cut(o.PublishableKey)
+	o, keys := a.from.authenticator.options, a.from.authenticator.keys
+	m["secretKey"] = keys.secret.String()
+	m["jwtKey"] = keys.jwt.String()
+	m["publishableKey"] = keys.publishable.String()
 	m["isSatellite"] = o.IsSatellite
 	m["domain"] = o.Domain
 	m["proxyUrl"] = o.ProxyURL

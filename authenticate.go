@@ -9,6 +9,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -98,13 +99,30 @@ func VerifyToken(ctx context.Context, raw string, options VerifyTokenOptions) (*
 		SkipJWKSCache: options.SkipJWKSCache, HTTPClient: options.HTTPClient,
 		TokenCache: TokenCacheOptions{Disabled: true},
 	}}
-	r.trim()
+	optionset.Trim(&r.Options)
+	if err := r.checkVerification(); err != nil {
+		return nil, err
+	}
 	r.setDefaults()
 	v, _, err := newVerifier(&r, oplog.New(nil, time.Now))
 	if err != nil {
 		return nil, err
 	}
 	return verifyToken(ctx, v, raw)
+}
+
+// checkVerification finds the faults of VerifyTokenOptions, which name no
+// variable: none is read.
+func (r *resolved) checkVerification() error {
+	faults := faultList{withoutVariables: true}
+	if r.SecretKey != "" {
+		r.checkSecretKey(&faults)
+	}
+	r.checkJWTKey(&faults)
+	r.checkAPIURLs(&faults)
+	r.checkParties(&faults)
+	r.checkNumbers(&faults)
+	return faults.err()
 }
 
 func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*SessionClaims, error) {

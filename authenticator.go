@@ -11,13 +11,16 @@ import (
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
 // Authenticator is what New and NewHandler are made of, for code that
 // authenticates by itself. It is safe for concurrent use and needs no closing.
 type Authenticator struct {
-	options  Options
+	options  Options // without its keys
+	keys     keys
 	identity [sha256.Size]byte
 	engine   *authn.Engine
 	verifier *token.Verifier
@@ -40,7 +43,10 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Authenticator{options: r.Options, identity: r.identity(), operator: oplog.New(r.Logger, time.Now), proxy: newFrontendAPIProxy(r)}
+	a := &Authenticator{
+		options: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Options),
+		operator: oplog.New(r.Logger, time.Now), proxy: newFrontendAPIProxy(r),
+	}
 	if a.verifier, a.client, err = newVerifier(r, a.operator); err != nil {
 		return nil, err
 	}
@@ -79,7 +85,9 @@ func newVerifier(r *resolved, operator *oplog.Log) (*token.Verifier, *backendapi
 		return nil, nil, fmt.Errorf("clerkfiber: %w", err)
 	}
 	c := token.Config{
-		SecretKey: r.SecretKey, JWTKey: r.JWTKey, APIURL: r.APIURL, APIVersion: r.APIVersion,
+		SecretKey: redact.Prefix(r.SecretKey), // that there is one is all it asks
+		JWTKey:    r.JWTKey,
+		APIURL:    r.APIURL, APIVersion: r.APIVersion,
 		Audience: r.Audience, AuthorizedParties: r.AuthorizedParties, ClockSkew: r.ClockSkew,
 		SkipJWKSCache: r.SkipJWKSCache,
 		CacheEntries:  r.TokenCache.Size, CacheBytes: r.TokenCache.MaxBytes,
@@ -100,21 +108,6 @@ func newVerifier(r *resolved, operator *oplog.Log) (*token.Verifier, *backendapi
 		return nil, nil, fmt.Errorf("clerkfiber: %w", err)
 	}
 	return v, client, nil
-}
-
-// identity tells two plugins apart by what they would decide. Secrets enter
-// it hashed.
-func (r *resolved) identity() [sha256.Size]byte {
-	o := r.Options
-	return sha256.Sum256(fmt.Appendf(nil, "%q", []any{
-		o.PublishableKey, o.SecretKey, o.MachineSecretKey, o.JWTKey, o.APIURL, o.APIVersion, o.FrontendAPIURL, o.UserAgent,
-		o.Audience, o.AuthorizedParties, o.ClockSkew.String(), fmt.Sprint(o.SkipJWKSCache, o.TokenCache),
-		o.MachineTokenCache.TTL.String(), fmt.Sprintf("%p", o.MachineTokenCache.Storage),
-		o.Domain, fmt.Sprint(o.IsSatellite), o.ProxyURL, o.SignInURL, o.SignUpURL, o.AfterSignInURL, o.AfterSignUpURL,
-		fmt.Sprint(o.SatelliteAutoSync), o.OrganizationSync.OrganizationPatterns, o.OrganizationSync.PersonalAccountPatterns,
-		fmt.Sprint(o.FrontendAPIProxy.Enabled, fmt.Sprintf("%p", o.FrontendAPIProxy.EnabledFunc)), o.FrontendAPIProxy.Path,
-		fmt.Sprint(o.DisableHandshake), fmt.Sprintf("%p", o.HTTPClient),
-	}))
 }
 
 // log writes one record per decided request. It holds no token.

@@ -1,13 +1,13 @@
 package clerkfiber
 
 import (
-	"errors"
 	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
 
 // Client returns the Backend API client of the plugin that covers the request,
@@ -36,17 +36,13 @@ func ClerkClient() (*backendapi.Client, error) {
 	if fromEnvironment.client != nil {
 		return fromEnvironment.client, nil
 	}
-	var o Options
-	if err := fillFromEnvironment(&o); err != nil {
+	var r resolved
+	var faults faultList
+	r.fillFromEnvironment(&faults)
+	optionset.Trim(&r.Options)
+	r.checkClient(&faults)
+	if err := faults.err(); err != nil {
 		return nil, err
-	}
-	r := resolved{Options: o}
-	r.trim()
-	if r.SecretKey == "" {
-		return nil, errors.New("clerkfiber: SecretKey (CLERK_SECRET_KEY): missing: " + keysPage)
-	}
-	if parsed, err := instance.Parse(r.PublishableKey); err == nil {
-		r.instance = parsed
 	}
 	r.setDefaults()
 	client, err := newClient(r.Options)
@@ -66,4 +62,16 @@ func newClient(o Options) (*backendapi.Client, error) {
 		UserAgent:        o.UserAgent,
 		HTTPClient:       o.HTTPClient,
 	})
+}
+
+// checkClient finds the faults of what the client needs. Without a publishable
+// key it is one for Clerk's own API.
+func (r *resolved) checkClient(faults *faultList) {
+	r.checkSecretKey(faults)
+	r.checkMachineSecretKey(faults)
+	r.checkAPIURLs(faults)
+	r.checkNumbers(faults)
+	if parsed, err := instance.Parse(r.PublishableKey); err == nil {
+		r.instance = parsed
+	}
 }

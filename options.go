@@ -15,25 +15,36 @@ import (
 // its default. The names are those of @clerk/fastify in Go's casing; see
 // https://clerk.com/docs/reference/fastify/clerk-plugin.
 //
-// Printing Options (%v, %+v, log/slog, JSON) shows the first seven characters
-// of a key and no more.
+// Printing Options (by any verb of fmt, by log/slog, as JSON; by value, by
+// pointer or within a struct) shows the first seven characters of a key and no
+// more. One case is beyond it: package fmt asks no method of what it finds in
+// an unexported field. A struct of yours that keeps Options there needs a
+// String method of its own, or keeps an Authenticator, which has no keys to show.
 type Options struct {
 	// Next skips the plugin for a request when it returns true.
 	//
 	// Optional. Default: nil, no request is skipped.
-	Next func(c *fiber.Ctx) bool
+	Next func(c *fiber.Ctx) bool `identity:"-"`
+
+	// Environment is what empty fields are read from instead of the process's
+	// environment: for tests that run in parallel, and for settings that come
+	// from elsewhere. No other variable is looked at, not even CLERK_SECRET_KEY.
+	//
+	// Optional. Default: nil, the process's environment.
+	Environment map[string]string `print:"cut" identity:"-"`
 
 	// PublishableKey names the Clerk instance: pk_test_… or pk_live_….
 	//
 	// Required, here or in CLERK_PUBLISHABLE_KEY.
 	PublishableKey string `env:"CLERK_PUBLISHABLE_KEY" print:"cut"`
 
-	// SecretKey authenticates this server with Clerk's Backend API: sk_test_… or sk_live_….
+	// SecretKey authenticates this server with Clerk's Backend API: sk_test_… or
+	// sk_live_…. A live one is sent over https or to this machine, never in clear.
 	//
 	// Required, here or in CLERK_SECRET_KEY.
 	SecretKey string `env:"CLERK_SECRET_KEY" print:"cut"`
 
-	// MachineSecretKey verifies machine-to-machine tokens on behalf of one machine.
+	// MachineSecretKey verifies machine-to-machine tokens on behalf of one machine: ak_….
 	//
 	// Optional. Default: the secret key is used.
 	MachineSecretKey string `env:"CLERK_MACHINE_SECRET_KEY" print:"cut"`
@@ -81,7 +92,7 @@ type Options struct {
 	// nbf and iat are checked. Negative means none.
 	//
 	// Optional. Default: 5 * time.Second.
-	ClockSkew time.Duration
+	ClockSkew time.Duration `negative:"ok"`
 
 	// SkipJWKSCache fetches the JWKS for every verification and verifies every
 	// token anew, so that a withdrawn key refuses its tokens at once.
@@ -117,14 +128,16 @@ type Options struct {
 	// Optional. Default: none, or the proxy's path when FrontendAPIProxy is on.
 	ProxyURL string `env:"CLERK_PROXY_URL"`
 
-	// SignInURL and SignUpURL are the application's own pages. A satellite in
-	// development needs SignInURL, absolute.
+	// SignInURL and SignUpURL are the application's own pages, absolute or a
+	// path on the request's own origin. A satellite in development needs
+	// SignInURL, absolute.
 	//
 	// Optional. Default: Clerk's account portal.
 	SignInURL string `env:"CLERK_SIGN_IN_URL"`
 	SignUpURL string `env:"CLERK_SIGN_UP_URL"`
 
-	// AfterSignInURL and AfterSignUpURL are handed on in RequestState, as Clerk does.
+	// AfterSignInURL and AfterSignUpURL are handed on in RequestState, as Clerk
+	// does; absolute or a path.
 	//
 	// Optional. Default: none.
 	AfterSignInURL string
@@ -153,13 +166,20 @@ type Options struct {
 	// Optional. Default: false.
 	DisableHandshake bool
 
+	// CanonicalPaths answers 400 to a request target that is not in canonical
+	// form (//, ., .., needless escapes), so that a guard by prefix and what it
+	// guards read the same path.
+	//
+	// Optional. Default: false.
+	CanonicalPaths bool
+
 	// Observe is called before each decision with the request's user context,
 	// for traces and metrics; see package otelclerk. Clerk is called under the
 	// context that it returns. The function that it returns, which may be nil,
 	// is told what was decided.
 	//
 	// Optional. Default: nil.
-	Observe func(ctx context.Context) (context.Context, func(Observation))
+	Observe func(ctx context.Context) (context.Context, func(Observation)) `identity:"-"`
 
 	// HTTPClient makes all calls to Clerk.
 	//
@@ -170,7 +190,7 @@ type Options struct {
 	// warnings about what an operator must mend. No token or key is logged.
 	//
 	// Optional. Default: slog.Default().
-	Logger *slog.Logger
+	Logger *slog.Logger `identity:"-"`
 }
 
 // OrganizationSyncOptions maps paths to organizations. Patterns are those of

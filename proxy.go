@@ -12,7 +12,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
@@ -27,9 +27,8 @@ const proxyPatience = 30 * time.Second
 type frontendAPIProxy struct {
 	path        string // without a slash at its end
 	enabledFunc func(*url.URL) bool
-	secretKey   string
+	secretKey   redact.Secret
 	target      *proxyTarget
-	targetFault error // why there is no target
 	transport   http.RoundTripper
 	logger      *slog.Logger
 	patience    time.Duration
@@ -41,17 +40,11 @@ func newFrontendAPIProxy(r *resolved) *frontendAPIProxy {
 	if !o.Enabled && o.EnabledFunc == nil {
 		return nil
 	}
-	address := r.FrontendAPIURL
-	if address == "" {
-		address = instance.ProxyTarget(r.instance.FrontendAPI)
-	}
-	target, err := parseProxyTarget(address)
 	return &frontendAPIProxy{
 		path:        o.Path,
 		enabledFunc: o.EnabledFunc,
-		secretKey:   r.SecretKey,
-		target:      target,
-		targetFault: err,
+		secretKey:   redact.New(r.SecretKey),
+		target:      r.proxyTarget,
 		transport:   proxyTransport(r.HTTPClient),
 		logger:      r.Logger,
 		patience:    proxyPatience,
@@ -107,9 +100,6 @@ func (p *frontendAPIProxy) serve(c *fiber.Ctx, u *weburl.URL) error {
 	}
 	defer upload.finish(c)
 
-	if p.targetFault != nil {
-		return proxyFailure(c, fiber.StatusInternalServerError, "proxy_configuration_error", p.targetFault.Error())
-	}
 	if !p.matches(u) {
 		return proxyFailure(c, fiber.StatusBadRequest, "proxy_path_mismatch",
 			`Request path "`+u.Pathname()+`" does not match proxy path "`+p.path+`"`)

@@ -49,7 +49,7 @@ func (p *frontendAPIProxy) requestHeader(c *fiber.Ctx, u *weburl.URL) (header ht
 	deleteAll(header, ownRequestHeaders[:])
 
 	header.Set("Clerk-Proxy-Url", u.Origin()+p.path)
-	header.Set("Clerk-Secret-Key", p.secretKey)
+	header.Set("Clerk-Secret-Key", p.secretKey.Reveal())
 	header.Set("Accept-Encoding", "identity")
 	if header.Get("X-Forwarded-Host") == "" {
 		header.Set("X-Forwarded-Host", u.Host())

@@ -10,6 +10,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
@@ -112,9 +113,9 @@ func (r *requestAuth) fill(a *Auth, o authOptions) {
 // fillIdentity is fill without what is only there to be read: claims and lists.
 func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
 	a.from = r
-	kind, t := authn.SessionToken, r.known
-	if t == nil {
-		kind, t = r.decided.TokenType, r.decided.SignedInSession()
+	kind, t := authn.SessionToken, &r.known
+	if *t == nil {
+		kind, t = r.decided.TokenType, &r.decided.Session
 	}
 	if !o.accepts.Takes(kind) {
 		if !o.accepts.List() {
@@ -124,7 +125,7 @@ func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
 	}
 	a.TokenType = TokenType(kind)
 	switch d := r.decided; {
-	case t != nil:
+	case r.known != nil, d.SignedInSession() != nil:
 		a.fillSession(t, o.keepPending)
 	case d.Status == authn.SignedIn && d.Machine != nil:
 		a.fillMachine(d)
@@ -133,8 +134,8 @@ func (r *requestAuth) fillIdentity(a *Auth, o authOptions) {
 
 const statusPending = "pending"
 
-func (a *Auth) fillSession(t *token.Token, keepPending bool) {
-	p, err := t.Session()
+func (a *Auth) fillSession(t **token.Token, keepPending bool) {
+	p, err := (*t).Session()
 	if err != nil {
 		return // the rules have refused such a token
 	}
@@ -142,7 +143,7 @@ func (a *Auth) fillSession(t *token.Token, keepPending bool) {
 	if p.Status == statusPending && !keepPending {
 		return
 	}
-	a.IsAuthenticated, a.session = true, t
+	a.IsAuthenticated, a.session = true, redact.Hide(t)
 	a.UserID, a.SessionID = p.UserID, p.SessionID
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
 }
@@ -152,7 +153,7 @@ func (a *Auth) fillDetails(p *session.Properties) {
 		claims SessionClaims
 		ages   [2]int
 	})
-	own.claims.set(a.session)
+	own.claims.set(a.session.Get())
 	a.SessionClaims = &own.claims
 	a.OrgPermissions = slices.Clone(p.OrgPermissions)
 	a.Actor = newActor(p.Actor)
@@ -164,7 +165,7 @@ func (a *Auth) fillDetails(p *session.Properties) {
 
 func (a *Auth) fillMachine(d *authn.Decision) {
 	m := d.Machine
-	a.IsAuthenticated, a.machineToken = true, d.Token
+	a.IsAuthenticated, a.machineToken = true, redact.Of(&d.Token)
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
 	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
 	if m.Claims != "" {

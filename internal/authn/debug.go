@@ -1,15 +1,6 @@
 package authn
 
-// Shown is how much of a secret may be shown.
-const Shown = 7
-
-// Cut shortens a secret to what may be shown.
-func Cut(secret string) string {
-	if len(secret) > Shown {
-		return secret[:Shown]
-	}
-	return secret
-}
+import "github.com/clerkfiber/clerkfiber/internal/redact"
 
 // Debug explains a decision: the rule, the reason, and the facts that it
 // rests on. Tokens are cut to seven characters.
@@ -25,19 +16,19 @@ func (d *Decision) Debug() map[string]any {
 		m["trouble"] = d.Trouble
 	}
 	if d.Token != "" {
-		m["sessionToken"] = Cut(d.Token)
+		m["sessionToken"] = redact.Prefix(d.Token)
 	}
 	a := d.facts
 	if a == nil {
 		return m
 	}
-	m["sessionToken"] = Cut(or(d.Token, a.sessionToken()))
-	m["tokenInHeader"] = Cut(a.bearer)
-	m["sessionTokenInCookie"] = Cut(a.sessionCookie)
-	m["refreshTokenInCookie"] = Cut(a.refreshCookie)
-	m["devBrowserToken"] = Cut(a.devBrowser)
-	m["handshakeToken"] = Cut(a.handshakeToken)
-	m["handshakeNonce"] = Cut(a.handshakeNonce)
+	m["sessionToken"] = redact.Prefix(or(d.Token, a.sessionToken()))
+	m["tokenInHeader"] = redact.Prefix(a.bearer)
+	m["sessionTokenInCookie"] = redact.Prefix(a.sessionCookie)
+	m["refreshTokenInCookie"] = redact.Prefix(a.refreshCookie)
+	m["devBrowserToken"] = redact.Prefix(a.devBrowser)
+	m["handshakeToken"] = redact.Prefix(a.handshakeToken)
+	m["handshakeNonce"] = redact.Prefix(a.handshakeNonce)
 	m["handshakeRedirectLoopCounter"] = a.redirects
 	m["clientUat"] = a.clientUAT
 	m["suffixedCookies"] = a.suffixed
