@@ -28,7 +28,7 @@ type Options struct {
 
 	// Environment is what empty fields are read from instead of the process's
 	// environment: for tests that run in parallel, and for settings that come
-	// from elsewhere. No other variable is looked at, not even CLERK_SECRET_KEY.
+	// from elsewhere. The process's own CLERK_ variables are then not looked at.
 	//
 	// Optional. Default: nil, the process's environment.
 	Environment map[string]string `print:"cut" identity:"-"`
