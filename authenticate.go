@@ -2,6 +2,8 @@ package clerkfiber
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -62,3 +64,12 @@ func (a *Authenticator) VerifyToken(ctx context.Context, token string) (*Session
 func VerifyToken(ctx context.Context, token string, options VerifyTokenOptions) (*SessionClaims, error) {
 	return plugin.VerifyToken(ctx, token, options)
 }
+
+// String names the plugin's instance, and nothing of its options.
+func (a *Authenticator) String() string { return a.own().String() }
+
+// Format prints String, whatever the verb.
+func (a *Authenticator) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(a.String())) }
+
+// LogValue logs String.
+func (a *Authenticator) LogValue() slog.Value { return slog.StringValue(a.String()) }

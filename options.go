@@ -9,8 +9,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
-	"github.com/clerkfiber/clerkfiber/internal/redact"
 )
 
 // Options configures the plugin. Every field is optional in the struct: an
@@ -18,25 +18,36 @@ import (
 // takes its default. The names are those of @clerk/fastify in Go's casing; see
 // https://clerk.com/docs/reference/fastify/clerk-plugin.
 //
-// Printing Options (%v, %+v, log/slog, JSON) shows the first seven characters
-// of a key and no more.
+// Printing Options (by any verb of fmt, by log/slog, as JSON; by value, by
+// pointer or within a struct) shows the first seven characters of a key and no
+// more. One case is beyond it: package fmt asks no method of what it finds in
+// an unexported field. A struct of yours that keeps Options there needs a
+// String method of its own, or keeps an Authenticator, which has no keys to show.
 type Options struct {
 	// Next skips the plugin for a request when it returns true.
 	//
 	// Optional. Default: nil, no request is skipped.
 	Next func(c *fiber.Ctx) bool
 
+	// Environment is what empty fields are read from instead of the process's
+	// environment: for tests that run in parallel, and for settings that come
+	// from elsewhere. The process's own CLERK_ variables are then not looked at.
+	//
+	// Optional. Default: nil, the process's environment.
+	Environment map[string]string
+
 	// PublishableKey names the Clerk instance: pk_test_… or pk_live_….
 	//
 	// Required, here or in CLERK_PUBLISHABLE_KEY.
 	PublishableKey string
 
-	// SecretKey authenticates this server with Clerk's Backend API: sk_test_… or sk_live_….
+	// SecretKey authenticates this server with Clerk's Backend API: sk_test_… or
+	// sk_live_…. A live one is sent over https or to this machine, never in clear.
 	//
 	// Required, here or in CLERK_SECRET_KEY.
 	SecretKey string
 
-	// MachineSecretKey verifies machine-to-machine tokens on behalf of one machine.
+	// MachineSecretKey verifies machine-to-machine tokens on behalf of one machine: ak_….
 	//
 	// Optional, here or in CLERK_MACHINE_SECRET_KEY. Default: the secret key is used.
 	MachineSecretKey string
@@ -120,14 +131,16 @@ type Options struct {
 	// Optional, here or in CLERK_PROXY_URL. Default: none, or the proxy's path when FrontendAPIProxy is on.
 	ProxyURL string
 
-	// SignInURL and SignUpURL are the application's own pages. A satellite in
-	// development needs SignInURL, absolute.
+	// SignInURL and SignUpURL are the application's own pages, absolute or a
+	// path on the request's own origin. A satellite in development needs
+	// SignInURL, absolute.
 	//
 	// Optional, here or in CLERK_SIGN_IN_URL and CLERK_SIGN_UP_URL. Default: Clerk's account portal.
 	SignInURL string
 	SignUpURL string
 
-	// AfterSignInURL and AfterSignUpURL are handed on in RequestState, as Clerk does.
+	// AfterSignInURL and AfterSignUpURL are handed on in RequestState, as Clerk
+	// does; absolute or a path.
 	//
 	// Optional. Default: none.
 	AfterSignInURL string
@@ -191,13 +204,15 @@ type Options struct {
 }
 
 // Format prints the options with their keys cut to seven characters, whatever the verb.
-func (o Options) Format(f fmt.State, _ rune) { redact.Print(f, plugin.Options[*fiber.Ctx](o)) }
+func (o Options) Format(f fmt.State, _ rune) { optionset.Print(f, plugin.Options[*fiber.Ctx](o)) }
 
 // LogValue logs the options with their keys cut to seven characters.
 func (o Options) LogValue() slog.Value {
-	return slog.GroupValue(redact.Shown(plugin.Options[*fiber.Ctx](o))...)
+	return optionset.LogValue(plugin.Options[*fiber.Ctx](o))
 }
 
 // MarshalJSON writes the options with their keys cut to seven characters: it
 // is for looking at, not for storing.
-func (o Options) MarshalJSON() ([]byte, error) { return redact.Marshal(plugin.Options[*fiber.Ctx](o)) }
+func (o Options) MarshalJSON() ([]byte, error) {
+	return optionset.Marshal(plugin.Options[*fiber.Ctx](o))
+}

@@ -88,12 +88,19 @@ func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error
 }
 
 func (v2) NewHandler(o conformance.Options) (conformance.Handler, error) {
-	return clerkfiber.NewHandler(v2Options(o))
+	handler, err := clerkfiber.NewHandler(v2Options(o))
+	if err != nil {
+		return nil, err
+	}
+	return handler, nil
 }
 
 func (v2) NewAuthenticator(o conformance.Options) (conformance.Authenticator, error) {
 	a, err := clerkfiber.NewAuthenticator(v2Options(o))
-	return v2Authenticator{a}, err
+	if err != nil {
+		return nil, err
+	}
+	return v2Authenticator{a}, nil
 }
 
 func (v2) RequireAuth(o ...clerkauth.AuthOption) conformance.Handler {
@@ -114,7 +121,7 @@ func (v2) NilCtx() conformance.Ctx  { return v2Ctx{} }
 func (v2) ZeroCtx() conformance.Ctx { return v2Ctx{new(fiber.Ctx)} }
 
 func (v2) Call(h conformance.Handler, c conformance.Ctx) error {
-	return v2Handlers([]conformance.Handler{h})[0](c.(v2Ctx).Ctx)
+	return h.(func(*fiber.Ctx) error)(c.(v2Ctx).Ctx)
 }
 
 func (v2) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler(h) }
@@ -122,6 +129,10 @@ func (v2) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler
 func (v2) NewError(status int) error { return fiber.NewError(status) }
 
 func (v2) NewAuthError(reason string) error { return &clerkfiber.AuthError{Reason: reason} }
+
+func (v2) Native(o conformance.Options) any { return v2Options(o) }
+
+func (v2) Root() string { return "." }
 
 func (v2) Zeros() []any {
 	return []any{clerkfiber.Options{}, clerkfiber.PerRequestOptions{}, clerkfiber.Authenticator{}, clerkfiber.AuthError{}}
@@ -178,6 +189,8 @@ func (v2) AuthErrorOf(err error) *conformance.AuthError {
 }
 
 type v2Authenticator struct{ *clerkfiber.Authenticator }
+
+func (a v2Authenticator) Native() any { return a.Authenticator }
 
 func (a v2Authenticator) Handler() conformance.Handler { return a.Authenticator.Handler() }
 

@@ -8,6 +8,9 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 )
 
 // Client calls Clerk's Backend API. Its fields are the services, one for each
@@ -59,8 +62,8 @@ type Client struct {
 	base       *url.URL
 	version    string
 	userAgent  string
-	secretKey  secret
-	machineKey secret
+	secretKey  redact.Secret
+	machineKey redact.Secret
 	retry      RetryOptions
 	fault      error // why no call is made
 }
@@ -72,8 +75,9 @@ func New(opts Options) (*Client, error) {
 	version := orDefault(opts.APIVersion, defaultAPIVersion)
 	err := errors.Join(
 		errURL,
-		checkKey("Options.SecretKey", opts.SecretKey),
-		checkKey("Options.MachineSecretKey", opts.MachineSecretKey),
+		checkSecretKey(opts.SecretKey),
+		checkMachineKey(opts.MachineSecretKey),
+		checkInClear(opts),
 		checkVersion(version),
 		opts.Retry.check(),
 	)
@@ -85,8 +89,8 @@ func New(opts Options) (*Client, error) {
 		base:       base,
 		version:    version,
 		userAgent:  orDefault(opts.UserAgent, defaultUserAgent),
-		secretKey:  newSecret(opts.SecretKey),
-		machineKey: newSecret(opts.MachineSecretKey),
+		secretKey:  redact.New(opts.SecretKey),
+		machineKey: redact.New(opts.MachineSecretKey),
 		retry:      opts.Retry,
 	}
 	c.addServices()
@@ -204,9 +208,9 @@ const (
 
 // authorization picks the key of a request.
 func (s *service) authorization(perCall string) (string, error) {
-	key := s.client.secretKey.reveal()
-	if s.key == machineKeyFirst && s.client.machineKey.reveal() != "" {
-		key = s.client.machineKey.reveal()
+	key := s.client.secretKey.Reveal()
+	if s.key == machineKeyFirst && !s.client.machineKey.IsEmpty() {
+		key = s.client.machineKey.Reveal()
 	}
 	if perCall != "" {
 		key = perCall
@@ -232,12 +236,34 @@ func parseBase(raw string) (*url.URL, error) {
 	return u, nil
 }
 
-// checkKey refuses what cannot be put in a header. It never repeats the key.
+const keysPage = "copy it again from the API keys page of the Clerk Dashboard"
+
+// checkKey refuses what is no key, and what cannot be put in a header. It never
+// repeats the key.
 func checkKey(field, key string) error {
-	for _, r := range key {
-		if r <= ' ' || r > '~' {
-			return fmt.Errorf("clerkfiber: %s: contains a space, a line break or another character that no key has; copy it again from the API keys page of the Clerk Dashboard", field)
-		}
+	if what := instance.Misspelled(key); what != "" {
+		return fmt.Errorf("clerkfiber: %s: %s; %s", field, what, keysPage)
+	}
+	return nil
+}
+
+func checkSecretKey(key string) error {
+	if strings.HasPrefix(key, "pk_") {
+		return errors.New("clerkfiber: Options.SecretKey: holds a publishable key; the secret key begins with sk_: " + keysPage)
+	}
+	return checkKey("Options.SecretKey", key)
+}
+
+func checkMachineKey(key string) error {
+	if strings.HasPrefix(key, "sk_") || strings.HasPrefix(key, "pk_") {
+		return errors.New("clerkfiber: Options.MachineSecretKey: holds a key of the instance, not of a machine, which begins with ak_: copy it from the Machines page of the Clerk Dashboard")
+	}
+	return checkKey("Options.MachineSecretKey", key)
+}
+
+func checkInClear(o Options) error {
+	if instance.KindOf(o.SecretKey) == instance.Production && instance.InClear(o.APIURL) {
+		return fmt.Errorf("clerkfiber: Options.APIURL: %q would send a live secret key in clear: use https, or a host on this machine", redact.URL(o.APIURL))
 	}
 	return nil
 }

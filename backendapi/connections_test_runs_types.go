@@ -140,8 +140,8 @@ func (x EnterpriseConnectionTestRunSAML) MarshalJSON() ([]byte, error) {
 
 // EnterpriseConnectionTestRunOAuth is what a test run saw of OpenID Connect.
 type EnterpriseConnectionTestRunOAuth struct {
-	IDToken     *string `json:"id_token,omitzero"`
-	AccessToken *string `json:"access_token,omitzero"`
+	IDToken     *string `json:"id_token,omitzero" print:"cut"`
+	AccessToken *string `json:"access_token,omitzero" print:"cut"`
 	UserInfo    *string `json:"user_info,omitzero"`
 
 	// Extra are the fields that this version has no name for.

@@ -13,7 +13,7 @@ type Directory struct {
 	GroupRoleMappingEnabled bool                       `json:"group_role_mapping_enabled"`
 	AttributeMapping        map[string]string          `json:"attribute_mapping"`
 	CustomAttributes        []DirectoryCustomAttribute `json:"custom_attributes,omitzero"`
-	APIKey                  Optional[string]           `json:"api_key,omitzero"`
+	APIKey                  Optional[string]           `json:"api_key,omitzero" print:"cut"`
 	CreatedAt               int64                      `json:"created_at"`
 	UpdatedAt               int64                      `json:"updated_at"`
 
@@ -108,7 +108,7 @@ type SCIMDirectory struct {
 	GroupRoleMappingEnabled bool                           `json:"group_role_mapping_enabled"`
 	AttributeMapping        map[string]string              `json:"attribute_mapping"`
 	CustomAttributes        []SCIMDirectoryCustomAttribute `json:"custom_attributes,omitzero"`
-	APIKey                  Optional[string]               `json:"api_key,omitzero"`
+	APIKey                  Optional[string]               `json:"api_key,omitzero" print:"cut"`
 	CreatedAt               int64                          `json:"created_at"`
 	UpdatedAt               int64                          `json:"updated_at"`
 

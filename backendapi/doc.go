@@ -18,6 +18,9 @@
 // with constants, and any other value is kept as it came. Metadata and custom
 // claims are raw JSON.
 //
+// What has a secret in a field, such as an [APIKeySecret], prints and logs with
+// it cut to seven characters. As JSON it is whole, since that is what it is for.
+//
 // A failed call returns an error; when Clerk answered, errors.As finds an
 // [*Error] in it.
 //

@@ -132,7 +132,7 @@ type AccountlessApplication struct {
 	Object         string `json:"object"`
 	ID             string `json:"id,omitzero"`
 	PublishableKey string `json:"publishable_key"`
-	SecretKey      string `json:"secret_key"`
+	SecretKey      string `json:"secret_key" print:"cut"`
 	ClaimURL       string `json:"claim_url"`
 	APIKeysURL     string `json:"api_keys_url"`
 

@@ -58,7 +58,7 @@ type CreateEnterpriseSAMLParams struct {
 // EnterpriseOIDCParams are the OpenID Connect side of a connection.
 type EnterpriseOIDCParams struct {
 	ClientID     Optional[string] `json:"client_id,omitzero"`
-	ClientSecret Optional[string] `json:"client_secret,omitzero"`
+	ClientSecret Optional[string] `json:"client_secret,omitzero" print:"cut"`
 	DiscoveryURL Optional[string] `json:"discovery_url,omitzero"`
 	AuthURL      Optional[string] `json:"auth_url,omitzero"`
 	TokenURL     Optional[string] `json:"token_url,omitzero"`

@@ -15,7 +15,7 @@ type CreateJWTTemplateParams struct {
 	// session tokens.
 	CustomSigningKey Optional[bool]   `json:"custom_signing_key,omitzero"`
 	SigningAlgorithm Optional[string] `json:"signing_algorithm,omitzero"`
-	SigningKey       Optional[string] `json:"signing_key,omitzero"`
+	SigningKey       Optional[string] `json:"signing_key,omitzero" print:"cut"`
 }
 
 // UpdateJWTTemplateParams are the parameters of [JWTTemplatesService.Update].
@@ -32,7 +32,7 @@ type UpdateJWTTemplateParams struct {
 	// session tokens.
 	CustomSigningKey Optional[bool]   `json:"custom_signing_key,omitzero"`
 	SigningAlgorithm Optional[string] `json:"signing_algorithm,omitzero"`
-	SigningKey       Optional[string] `json:"signing_key,omitzero"`
+	SigningKey       Optional[string] `json:"signing_key,omitzero" print:"cut"`
 }
 
 // ListJWTTemplatesParams are the parameters of [JWTTemplatesService.List].

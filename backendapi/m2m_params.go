@@ -12,7 +12,7 @@ type ListM2MTokensParams struct {
 	// Offset is how many elements to skip.
 	Offset int64 `query:"offset"`
 	// MachineSecretKey is used for this call instead of the client's key.
-	MachineSecretKey string `json:"-"`
+	MachineSecretKey string `json:"-" print:"cut"`
 }
 
 // CreateM2MTokenParams are the parameters of [M2MService.CreateToken].
@@ -27,7 +27,7 @@ type CreateM2MTokenParams struct {
 	// for at least so long.
 	MinRemainingTTLSeconds Optional[int64] `json:"min_remaining_ttl_seconds,omitzero"`
 	// MachineSecretKey is used for this call instead of the client's key.
-	MachineSecretKey string `json:"-"`
+	MachineSecretKey string `json:"-" print:"cut"`
 }
 
 // RevokeM2MTokenParams are the parameters of [M2MService.RevokeToken].
@@ -35,12 +35,12 @@ type RevokeM2MTokenParams struct {
 	M2MTokenID       string           `json:"-"`
 	RevocationReason Optional[string] `json:"revocation_reason,omitzero"`
 	// MachineSecretKey is used for this call instead of the client's key.
-	MachineSecretKey string `json:"-"`
+	MachineSecretKey string `json:"-" print:"cut"`
 }
 
 // VerifyM2MTokenParams are the parameters of [M2MService.Verify].
 type VerifyM2MTokenParams struct {
-	Token string `json:"token"`
+	Token string `json:"token" print:"cut"`
 	// MachineSecretKey is used for this call instead of the client's key.
-	MachineSecretKey string `json:"-"`
+	MachineSecretKey string `json:"-" print:"cut"`
 }

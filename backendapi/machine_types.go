@@ -18,7 +18,7 @@ type APIKey struct {
 	Claims json.RawMessage `json:"claims"`
 	Scopes []string        `json:"scopes"`
 	// Secret is in the answer of Create alone.
-	Secret           *string `json:"secret,omitzero"`
+	Secret           *string `json:"secret,omitzero" print:"cut"`
 	Revoked          bool    `json:"revoked"`
 	RevocationReason *string `json:"revocation_reason"`
 	Expired          bool    `json:"expired"`
@@ -47,7 +47,7 @@ func (x APIKey) MarshalJSON() ([]byte, error) {
 
 // APIKeySecret is the secret of an API key.
 type APIKeySecret struct {
-	Secret string `json:"secret"`
+	Secret string `json:"secret" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -77,7 +77,7 @@ type M2MToken struct {
 	// Scopes are the ids of the machines that the token may call.
 	Scopes []string `json:"scopes,omitzero"`
 	// Token is the secret; it is in the answer of CreateToken alone.
-	Token            *string `json:"token,omitzero"`
+	Token            *string `json:"token,omitzero" print:"cut"`
 	Revoked          bool    `json:"revoked"`
 	RevocationReason *string `json:"revocation_reason"`
 	Expired          bool    `json:"expired"`
@@ -153,7 +153,7 @@ type Machine struct {
 	DefaultTokenTTL *int64    `json:"default_token_ttl,omitzero"`
 	ScopedMachines  []Machine `json:"scoped_machines,omitzero"`
 	// SecretKey is in the answer of Create alone.
-	SecretKey *string `json:"secret_key,omitzero"`
+	SecretKey *string `json:"secret_key,omitzero" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -200,7 +200,7 @@ func (x MachineScope) MarshalJSON() ([]byte, error) {
 type MachineSecretKey struct {
 	Object string `json:"object"`
 	// Secret is the machine's key.
-	Secret string `json:"secret"`
+	Secret string `json:"secret" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -247,7 +247,7 @@ type OAuthApplication struct {
 	CreatedAt             int64  `json:"created_at"`
 	UpdatedAt             int64  `json:"updated_at"`
 	// ClientSecret is in the answers that make it, and nil for a public client.
-	ClientSecret *string `json:"client_secret,omitzero"`
+	ClientSecret *string `json:"client_secret,omitzero" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

@@ -50,5 +50,5 @@ type UpdateOAuthApplicationParams struct {
 // [OAuthApplicationsService.RevokeToken].
 type RevokeOAuthApplicationTokenParams struct {
 	OAuthApplicationID string `json:"-"`
-	Token              string `json:"token"`
+	Token              string `json:"token" print:"cut"`
 }

@@ -1,11 +1,12 @@
 package backendapi
 
 import (
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
 
 const (
@@ -20,22 +21,25 @@ const (
 )
 
 // Options configures a [Client]. Printing it, by whatever verb, logger or
-// encoder, shows at most the first seven characters of a key.
+// encoder, shows at most the first seven characters of a key. One case is beyond
+// it: package fmt asks no method of what it finds in an unexported field. Keep a
+// Client there, which has no key to show.
 type Options struct {
 	// SecretKey is the instance's key, sk_test_… or sk_live_…, from the API
 	// keys page of the Clerk Dashboard.
 	//
 	// Optional. Default: none; then each method that needs it returns
 	// [ErrMissingSecretKey] without sending anything.
-	SecretKey string
+	SecretKey string `print:"cut"`
 
 	// MachineSecretKey is the key of one machine, ak_…; the M2M service uses
 	// it instead of SecretKey.
 	//
 	// Optional. Default: none; M2M then uses SecretKey.
-	MachineSecretKey string
+	MachineSecretKey string `print:"cut"`
 
-	// APIURL is where the Backend API is, without the version.
+	// APIURL is where the Backend API is, without the version. A live key is
+	// sent over https or to this machine, never in clear.
 	//
 	// Optional. Default: https://api.clerk.com
 	APIURL string
@@ -63,53 +67,11 @@ type Options struct {
 	Retry RetryOptions
 }
 
-// visible is Options as it may be shown.
-func (o Options) visible() map[string]any {
-	return map[string]any{
-		"SecretKey":        cut(o.SecretKey),
-		"MachineSecretKey": cut(o.MachineSecretKey),
-		"APIURL":           o.APIURL,
-		"APIVersion":       o.APIVersion,
-		"UserAgent":        o.UserAgent,
-		"Retry":            o.Retry,
-	}
-}
-
 // Format implements [fmt.Formatter] for every verb.
-func (o Options) Format(f fmt.State, _ rune) {
-	fmt.Fprintf(f, "backendapi.Options{SecretKey:%q MachineSecretKey:%q APIURL:%q APIVersion:%q UserAgent:%q Retry:%+v}",
-		cut(o.SecretKey), cut(o.MachineSecretKey), o.APIURL, o.APIVersion, o.UserAgent, o.Retry)
-}
+func (o Options) Format(f fmt.State, _ rune) { optionset.Print(f, o) }
 
 // LogValue implements [slog.LogValuer].
-func (o Options) LogValue() slog.Value { return slog.AnyValue(o.visible()) }
+func (o Options) LogValue() slog.Value { return optionset.LogValue(o) }
 
 // MarshalJSON implements [json.Marshaler].
-func (o Options) MarshalJSON() ([]byte, error) { return json.Marshal(o.visible()) }
-
-// secret holds a key behind a pointer, so that even a printer that looks into
-// unexported fields finds an address and not the key.
-type secret struct{ value *string }
-
-func newSecret(s string) secret { return secret{&s} }
-
-func (s secret) reveal() string {
-	if s.value == nil {
-		return ""
-	}
-	return *s.value
-}
-
-func (s secret) String() string { return cut(s.reveal()) }
-
-// GoString implements [fmt.GoStringer].
-func (s secret) GoString() string { return s.String() }
-
-const shownOfSecret = 7
-
-func cut(key string) string {
-	if key == "" {
-		return ""
-	}
-	return key[:min(shownOfSecret, len(key))] + "…"
-}
+func (o Options) MarshalJSON() ([]byte, error) { return optionset.Marshal(o) }

@@ -38,9 +38,9 @@ func (s *SessionsService) GetSession(ctx context.Context, sessionID string) (*Se
 // RefreshSessionParams are what a browser sent with an expired session token.
 type RefreshSessionParams struct {
 	// ExpiredToken is the session token that has expired.
-	ExpiredToken string `json:"expired_token"`
+	ExpiredToken string `json:"expired_token" print:"cut"`
 	// RefreshToken is the value of the refresh cookie.
-	RefreshToken string `json:"refresh_token"`
+	RefreshToken string `json:"refresh_token" print:"cut"`
 	// RequestOrigin is the origin of the page's request.
 	RequestOrigin string `json:"request_origin"`
 	// RequestHeaders are the headers of the page's request.

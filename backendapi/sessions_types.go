@@ -108,7 +108,7 @@ func (x SessionActivity) MarshalJSON() ([]byte, error) {
 type Token struct {
 	Object string `json:"object,omitzero"`
 	// JWT is the encoded token.
-	JWT string `json:"jwt,omitzero"`
+	JWT string `json:"jwt,omitzero" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`
@@ -131,7 +131,7 @@ func (x Token) MarshalJSON() ([]byte, error) {
 type SessionRefresh struct {
 	Object string `json:"object"`
 	// JWT is the encoded token.
-	JWT *string `json:"jwt,omitzero"`
+	JWT *string `json:"jwt,omitzero" print:"cut"`
 	// Cookies are Set-Cookie header values.
 	Cookies []string `json:"cookies,omitzero"`
 

@@ -9,7 +9,7 @@ type ActorToken struct {
 	Status    ActorTokenStatus `json:"status"`
 	UserID    string           `json:"user_id"`
 	Actor     json.RawMessage  `json:"actor"`
-	Token     *string          `json:"token,omitzero"`
+	Token     *string          `json:"token,omitzero" print:"cut"`
 	URL       *string          `json:"url,omitzero"`
 	CreatedAt int64            `json:"created_at"`
 	UpdatedAt int64            `json:"updated_at"`
@@ -48,7 +48,7 @@ type SignInToken struct {
 	ID        string           `json:"id"`
 	Status    ActorTokenStatus `json:"status"`
 	UserID    string           `json:"user_id"`
-	Token     *string          `json:"token,omitzero"`
+	Token     *string          `json:"token,omitzero" print:"cut"`
 	URL       Optional[string] `json:"url,omitzero"`
 	CreatedAt int64            `json:"created_at"`
 	UpdatedAt int64            `json:"updated_at"`
@@ -73,7 +73,7 @@ func (x SignInToken) MarshalJSON() ([]byte, error) {
 // milliseconds.
 type TestingToken struct {
 	Object    string `json:"object"`
-	Token     string `json:"token"`
+	Token     string `json:"token" print:"cut"`
 	ExpiresAt int64  `json:"expires_at"`
 
 	// Extra are the fields that this version has no name for.
@@ -130,7 +130,7 @@ type AdminPortalLinkToken struct {
 	Scopes            []string `json:"scopes"`
 	// Token is the secret; it is in the answer of CreateAdminPortalLinkToken
 	// alone.
-	Token            *string `json:"token,omitzero"`
+	Token            *string `json:"token,omitzero" print:"cut"`
 	Revoked          bool    `json:"revoked"`
 	RevocationReason *string `json:"revocation_reason"`
 	Expired          bool    `json:"expired"`

@@ -86,9 +86,9 @@ type CreateUserParams struct {
 	Web3Wallet                      []string         `json:"web3_wallet,omitzero"`
 	Username                        Optional[string] `json:"username,omitzero"`
 	// Password is the plain text; Clerk stores a hash.
-	Password Optional[string] `json:"password,omitzero"`
+	Password Optional[string] `json:"password,omitzero" print:"cut"`
 	// PasswordDigest is a hash, made by PasswordHasher.
-	PasswordDigest Optional[string] `json:"password_digest,omitzero"`
+	PasswordDigest Optional[string] `json:"password_digest,omitzero" print:"cut"`
 	// PasswordHasher names the algorithm, such as bcrypt or argon2id.
 	PasswordHasher Optional[string] `json:"password_hasher,omitzero"`
 	// SkipPasswordChecks takes a password that the instance's rules refuse.
@@ -97,8 +97,8 @@ type CreateUserParams struct {
 	// instance asks for one.
 	SkipPasswordRequirement Optional[bool] `json:"skip_password_requirement,omitzero"`
 	// TOTPSecret is the shared secret, in base32.
-	TOTPSecret  Optional[string] `json:"totp_secret,omitzero"`
-	BackupCodes []string         `json:"backup_codes,omitzero"`
+	TOTPSecret  Optional[string] `json:"totp_secret,omitzero" print:"cut"`
+	BackupCodes []string         `json:"backup_codes,omitzero" print:"cut"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
 	// PrivateMetadata is a JSON object that only backends see.
@@ -176,9 +176,9 @@ type UpdateUserParams struct {
 	Username                         Optional[string] `json:"username,omitzero"`
 	ProfileImageID                   Optional[string] `json:"profile_image_id,omitzero"`
 	// Password is the plain text; Clerk stores a hash.
-	Password Optional[string] `json:"password,omitzero"`
+	Password Optional[string] `json:"password,omitzero" print:"cut"`
 	// PasswordDigest is a hash, made by PasswordHasher.
-	PasswordDigest Optional[string] `json:"password_digest,omitzero"`
+	PasswordDigest Optional[string] `json:"password_digest,omitzero" print:"cut"`
 	// PasswordHasher names the algorithm, such as bcrypt or argon2id.
 	PasswordHasher Optional[string] `json:"password_hasher,omitzero"`
 	// SkipPasswordChecks takes a password that the instance's rules refuse.
@@ -187,8 +187,8 @@ type UpdateUserParams struct {
 	// changes.
 	SignOutOfOtherSessions Optional[bool] `json:"sign_out_of_other_sessions,omitzero"`
 	// TOTPSecret is the shared secret, in base32.
-	TOTPSecret  Optional[string] `json:"totp_secret,omitzero"`
-	BackupCodes []string         `json:"backup_codes,omitzero"`
+	TOTPSecret  Optional[string] `json:"totp_secret,omitzero" print:"cut"`
+	BackupCodes []string         `json:"backup_codes,omitzero" print:"cut"`
 	// DeleteSelfEnabled lets users delete their own account.
 	DeleteSelfEnabled Optional[bool] `json:"delete_self_enabled,omitzero"`
 	// CreateOrganizationEnabled lets users make organizations.
@@ -266,7 +266,7 @@ type RemoveUserPasswordParams struct {
 type VerifyPasswordParams struct {
 	UserID string `json:"-"`
 	// Password is the plain text; Clerk stores a hash.
-	Password string `json:"password"`
+	Password string `json:"password" print:"cut"`
 }
 
 // VerifyTOTPParams are the parameters of [UsersService.VerifyTOTP].

@@ -131,15 +131,15 @@ type OAuthAccessToken struct {
 	ExternalAccountID string `json:"external_account_id"`
 	// ProviderUserID is the user's id at the provider.
 	ProviderUserID string `json:"provider_user_id"`
-	Token          string `json:"token"`
+	Token          string `json:"token" print:"cut"`
 	ExpiresAt      *int64 `json:"expires_at"`
 	Provider       string `json:"provider"`
 	// PublicMetadata is a JSON object that frontends may read.
 	PublicMetadata json.RawMessage `json:"public_metadata"`
 	Label          *string         `json:"label"`
 	Scopes         []string        `json:"scopes,omitzero"`
-	IDToken        *string         `json:"id_token,omitzero"`
-	TokenSecret    *string         `json:"token_secret,omitzero"`
+	IDToken        *string         `json:"id_token,omitzero" print:"cut"`
+	TokenSecret    *string         `json:"token_secret,omitzero" print:"cut"`
 
 	// Extra are the fields that this version has no name for.
 	Extra Extra `json:"-"`

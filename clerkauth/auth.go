@@ -7,6 +7,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/authz"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/state"
 	"github.com/clerkfiber/clerkfiber/internal/token"
@@ -61,8 +62,8 @@ type Auth struct {
 	ClientID  string
 
 	from         *state.State
-	session      *token.Token // shared, never written to
-	machineToken string
+	session      redact.Hidden[token.Token] // shared, never written to
+	machineToken redact.Secret
 	scopes       jsvalue.Value // a machine JWT's scopes as they are
 }
 
@@ -99,10 +100,10 @@ func (a *Auth) subject() authz.Subject {
 
 // properties are what a session's token says; nil without one.
 func (a *Auth) properties() *session.Properties {
-	if a.session == nil {
+	if a.session.Get() == nil {
 		return nil
 	}
-	p, err := a.session.Session()
+	p, err := a.session.Get().Session()
 	if err != nil {
 		return nil
 	}
@@ -169,7 +170,7 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 	}
 	switch {
 	case a.TokenType != SessionToken:
-		return a.machineToken, nil
+		return a.machineToken.Reveal(), nil
 	case a.sessionID() == "" || a.from == nil: // no session to make a token for
 		return "", nil
 	case o == (GetTokenOptions{}):
@@ -183,16 +184,16 @@ func (a *Auth) GetToken(ctx context.Context, options ...GetTokenOptions) (string
 }
 
 func (a *Auth) sessionToken() string {
-	if a.session == nil {
+	if a.session.Get() == nil {
 		return ""
 	}
-	return a.session.Raw
+	return a.session.Get().Raw
 }
 
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
-	if a.SessionID == "" && a.session != nil {
-		if id := a.session.Claims.Sid; id.Truthy() {
+	if a.SessionID == "" && a.session.Get() != nil {
+		if id := a.session.Get().Claims.Sid; id.Truthy() {
 			return id.Template()
 		}
 	}

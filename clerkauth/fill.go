@@ -8,6 +8,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/state"
 	"github.com/clerkfiber/clerkfiber/internal/token"
@@ -65,8 +66,8 @@ func (a *Auth) PopulateIdentity(s *state.State, o state.Taking) {
 	}
 }
 
-func (a *Auth) populateSession(t *token.Token, keepPending bool) {
-	p, err := t.Session()
+func (a *Auth) populateSession(t **token.Token, keepPending bool) {
+	p, err := (*t).Session()
 	if err != nil {
 		return // the rules have refused such a token
 	}
@@ -74,7 +75,7 @@ func (a *Auth) populateSession(t *token.Token, keepPending bool) {
 	if a.Pending() && !keepPending {
 		return
 	}
-	a.IsAuthenticated, a.session = true, t
+	a.IsAuthenticated, a.session = true, redact.Hide(t)
 	a.UserID, a.SessionID = p.UserID, p.SessionID
 	a.OrgID, a.OrgRole, a.OrgSlug = p.OrgID, p.OrgRole, p.OrgSlug
 }
@@ -84,7 +85,7 @@ func (a *Auth) populateDetails(p *session.Properties) {
 		claims SessionClaims
 		ages   [2]int
 	})
-	own.claims.set(a.session)
+	own.claims.set(a.session.Get())
 	a.SessionClaims = &own.claims
 	a.OrgPermissions = slices.Clone(p.OrgPermissions)
 	a.Actor = newActor(p.Actor)
@@ -96,7 +97,7 @@ func (a *Auth) populateDetails(p *session.Properties) {
 
 func (a *Auth) populateMachine(d *authn.Decision) {
 	m := d.Machine
-	a.IsAuthenticated, a.machineToken = true, d.Token
+	a.IsAuthenticated, a.machineToken = true, redact.Of(&d.Token)
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
 	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
 	if m.Claims != "" {

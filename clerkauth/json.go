@@ -47,10 +47,10 @@ func (a *Auth) writeSession(o *object) {
 }
 
 func (a *Auth) raw() session.Raw {
-	if a.session == nil {
+	if a.session.Get() == nil {
 		return a.rawByHand()
 	}
-	raw, err := session.RawFromPayload(jsvalue.Value(a.session.Payload))
+	raw, err := session.RawFromPayload(jsvalue.Value(a.session.Get().Payload))
 	if err != nil {
 		return a.rawByHand() // the rules have refused such a token
 	}

@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/redact"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
 
 // OrganizationSyncOptions maps paths to organizations. Patterns are those of
@@ -79,10 +79,10 @@ type VerifyTokenOptions struct {
 }
 
 // Format prints the options with their keys cut to seven characters, whatever the verb.
-func (o VerifyTokenOptions) Format(f fmt.State, _ rune) { redact.Print(f, o) }
+func (o VerifyTokenOptions) Format(f fmt.State, _ rune) { optionset.Print(f, o) }
 
 // LogValue logs the options with their keys cut to seven characters.
-func (o VerifyTokenOptions) LogValue() slog.Value { return slog.GroupValue(redact.Shown(o)...) }
+func (o VerifyTokenOptions) LogValue() slog.Value { return optionset.LogValue(o) }
 
 // MarshalJSON writes the options with their keys cut to seven characters.
-func (o VerifyTokenOptions) MarshalJSON() ([]byte, error) { return redact.Marshal(o) }
+func (o VerifyTokenOptions) MarshalJSON() ([]byte, error) { return optionset.Marshal(o) }

@@ -91,12 +91,19 @@ func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error
 }
 
 func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
-	return clerkfiber.NewHandler(v3Options(o))
+	handler, err := clerkfiber.NewHandler(v3Options(o))
+	if err != nil {
+		return nil, err
+	}
+	return handler, nil
 }
 
 func (v3) NewAuthenticator(o conformance.Options) (conformance.Authenticator, error) {
 	a, err := clerkfiber.NewAuthenticator(v3Options(o))
-	return v3Authenticator{a}, err
+	if err != nil {
+		return nil, err
+	}
+	return v3Authenticator{a}, nil
 }
 
 func (v3) RequireAuth(o ...clerkauth.AuthOption) conformance.Handler {
@@ -117,7 +124,7 @@ func (v3) NilCtx() conformance.Ctx  { return v3Ctx{} }
 func (v3) ZeroCtx() conformance.Ctx { return v3Ctx{new(fiber.DefaultCtx)} }
 
 func (v3) Call(h conformance.Handler, c conformance.Ctx) error {
-	return v3Handlers([]conformance.Handler{h})[0](c.(v3Ctx).Ctx)
+	return h.(func(fiber.Ctx) error)(c.(v3Ctx).Ctx)
 }
 
 func (v3) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler(h) }
@@ -125,6 +132,10 @@ func (v3) Adapt(h http.Handler) conformance.Handler { return adaptor.HTTPHandler
 func (v3) NewError(status int) error { return fiber.NewError(status) }
 
 func (v3) NewAuthError(reason string) error { return &clerkfiber.AuthError{Reason: reason} }
+
+func (v3) Native(o conformance.Options) any { return v3Options(o) }
+
+func (v3) Root() string { return ".." }
 
 func (v3) Zeros() []any {
 	return []any{clerkfiber.Options{}, clerkfiber.PerRequestOptions{}, clerkfiber.Authenticator{}, clerkfiber.AuthError{}}
@@ -181,6 +192,8 @@ func (v3) AuthErrorOf(err error) *conformance.AuthError {
 }
 
 type v3Authenticator struct{ *clerkfiber.Authenticator }
+
+func (a v3Authenticator) Native() any { return a.Authenticator }
 
 func (a v3Authenticator) Handler() conformance.Handler { return a.Authenticator.Handler() }
 

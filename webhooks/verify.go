@@ -22,13 +22,16 @@ const (
 	tolerance = 5 * 60
 )
 
-// Options configures the verification.
+// Options configures the verification. Printing it, by whatever verb, logger or
+// encoder, shows at most the first seven characters of the secret, unless it is
+// in an unexported field, where package fmt asks no method of it.
 type Options struct {
 	// SigningSecret is the endpoint's secret from the Clerk Dashboard
 	// (Configure, Webhooks): base64, with or without its prefix whsec_.
 	//
-	// Optional. Default: CLERK_WEBHOOK_SIGNING_SECRET, read at each call.
-	SigningSecret string
+	// Optional. Default: CLERK_WEBHOOK_SIGNING_SECRET, read at each call. White
+	// space around it is no part of it.
+	SigningSecret string `env:"CLERK_WEBHOOK_SIGNING_SECRET" print:"cut"`
 }
 
 // Verify checks that a request with this body and these headers was sent by
@@ -75,11 +78,11 @@ func Verify(body []byte, header http.Header, options ...Options) (*Event, error)
 
 func signingSecret(options []Options) string {
 	for _, o := range options {
-		if o.SigningSecret != "" {
-			return o.SigningSecret
+		if secret := strings.TrimSpace(o.SigningSecret); secret != "" {
+			return secret
 		}
 	}
-	return os.Getenv("CLERK_WEBHOOK_SIGNING_SECRET")
+	return strings.TrimSpace(os.Getenv("CLERK_WEBHOOK_SIGNING_SECRET"))
 }
 
 // newVerifier decodes the secret itself: the library takes a secret that

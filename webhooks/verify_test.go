@@ -64,6 +64,9 @@ func TestVerify(t *testing.T) {
 
 		{"secret without its prefix", func(d *delivery) { d.options.SigningSecret = strings.TrimPrefix(fakeSecret(), "whsec_") }, nil, ""},
 		{"secret without padding", func(d *delivery) { d.options.SigningSecret = strings.TrimRight(fakeSecret(), "=") }, nil, ""},
+		{"secret with white space around", func(d *delivery) { d.options.SigningSecret = " " + fakeSecret() + "\r\n" }, nil, ""},
+		{"secret of white space", func(d *delivery) { d.options.SigningSecret = " \n" }, webhooks.ErrMissingSecret, ""},
+		{"secret in quotes", func(d *delivery) { d.options.SigningSecret = `"` + fakeSecret() + `"` }, webhooks.ErrInvalidSecret, "copy it again"},
 		{"no secret", func(d *delivery) { d.options.SigningSecret = "" }, webhooks.ErrMissingSecret, "CLERK_WEBHOOK_SIGNING_SECRET"},
 		{"no secret, no header", func(d *delivery) { d.options.SigningSecret = ""; d.header = nil }, webhooks.ErrMissingSecret, ""},
 		{"secret is not base64", func(d *delivery) { d.options.SigningSecret = "whsec_not base64!" }, webhooks.ErrInvalidSecret, "base64"},

@@ -51,6 +51,10 @@ type Face interface {
 	// application does.
 	NewError(status int) error
 	NewAuthError(reason string) error
+	// Native returns the face's own Options.
+	Native(Options) any
+	// Root is the repository's folder, seen from the face's.
+	Root() string
 	// Zeros are the zero values of the face's own types.
 	Zeros() []any
 
@@ -93,6 +97,8 @@ type Authenticator interface {
 	AuthenticateRequest(Ctx, ...clerkauth.AuthOption) (*clerkauth.RequestState, error)
 	VerifyToken(ctx context.Context, token string) (*clerkauth.SessionClaims, error)
 
+	// Native returns the face's own *Authenticator.
+	Native() any
 	LookAtEverything()
 	SetProxyIdle(time.Duration)
 }

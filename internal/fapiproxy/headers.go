@@ -48,7 +48,7 @@ func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Heade
 	deleteAll(header, ownRequestHeaders[:])
 
 	header.Set("Clerk-Proxy-Url", u.Origin()+p.config.Path)
-	header.Set("Clerk-Secret-Key", p.config.SecretKey)
+	header.Set("Clerk-Secret-Key", p.config.SecretKey.Reveal())
 	header.Set("Accept-Encoding", "identity")
 	if header.Get("X-Forwarded-Host") == "" {
 		header.Set("X-Forwarded-Host", u.Host())

@@ -17,6 +17,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"github.com/clerkfiber/clerkfiber/internal/edge"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
@@ -34,8 +35,8 @@ const (
 type Config struct {
 	Path        string              // without a slash at its end
 	EnabledFunc func(*url.URL) bool // optional
-	SecretKey   string
-	Target      string // the Frontend API's address
+	SecretKey   redact.Secret
+	Target      *Target
 	HTTPClient  *http.Client
 	Logger      *slog.Logger
 	// Idle is how long the next byte from either side is waited for.
@@ -45,19 +46,17 @@ type Config struct {
 
 // Proxy forwards to one Frontend API.
 type Proxy struct {
-	config      Config
-	target      *proxyTarget
-	targetFault error // why there is no target
-	transport   http.RoundTripper
+	config    Config
+	target    *Target
+	transport http.RoundTripper
 }
 
-// New returns a Proxy. A target that is no address is told to whoever asks.
+// New returns a Proxy.
 func New(c Config) *Proxy {
 	if c.Idle == 0 {
 		c.Idle = idleLimit
 	}
-	target, err := parseProxyTarget(c.Target)
-	return &Proxy{config: c, target: target, targetFault: err, transport: proxyTransport(c.HTTPClient)}
+	return &Proxy{config: c, target: c.Target, transport: proxyTransport(c.HTTPClient)}
 }
 
 // Path returns the path below which requests are forwarded.
@@ -115,9 +114,6 @@ func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit
 	}
 	defer upload.finish(c)
 
-	if p.targetFault != nil {
-		return proxyFailure(c, fasthttp.StatusInternalServerError, "proxy_configuration_error", p.targetFault.Error())
-	}
 	if !p.Matches(u) {
 		return proxyFailure(c, fasthttp.StatusBadRequest, "proxy_path_mismatch",
 			`Request path "`+u.Pathname()+`" does not match proxy path "`+p.config.Path+`"`)

@@ -8,8 +8,8 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
-// proxyTarget is where the proxy forwards to.
-type proxyTarget struct {
+// Target is where the proxy forwards to.
+type Target struct {
 	base     *weburl.URL
 	scheme   string
 	host     string
@@ -17,8 +17,8 @@ type proxyTarget struct {
 	basePath string // without a slash at its end
 }
 
-// parseProxyTarget refuses addresses with the words of @clerk/backend.
-func parseProxyTarget(address string) (*proxyTarget, error) {
+// ParseTarget refuses addresses with the words of @clerk/backend.
+func ParseTarget(address string) (*Target, error) {
 	u, err := weburl.Parse(address)
 	switch {
 	case err != nil:
@@ -28,7 +28,7 @@ func parseProxyTarget(address string) (*proxyTarget, error) {
 	case u.Username() != "" || u.Password() != "" || u.Search() != "" || u.Hash() != "":
 		return nil, errors.New("FAPI URL must not include credentials, a query string, or a hash")
 	}
-	return &proxyTarget{
+	return &Target{
 		base:     u,
 		scheme:   strings.TrimSuffix(u.Protocol(), ":"),
 		host:     u.Host(),
@@ -40,7 +40,7 @@ func parseProxyTarget(address string) (*proxyTarget, error) {
 // at is the URL for a path below the proxy's. Scheme and host are never taken
 // from the path; ok is false for the few paths that net/http would send as
 // another address.
-func (t *proxyTarget) at(path, search string) (u *url.URL, ok bool) {
+func (t *Target) at(path, search string) (u *url.URL, ok bool) {
 	if path == "" {
 		path = "/"
 	}
@@ -60,7 +60,7 @@ func (t *proxyTarget) at(path, search string) (u *url.URL, ok bool) {
 
 // behindProxy gives a Location of the Frontend API the address that it has
 // behind the proxy. Other places are left alone.
-func (t *proxyTarget) behindProxy(location, proxyURL string) string {
+func (t *Target) behindProxy(location, proxyURL string) string {
 	u, err := t.base.Resolve(location)
 	if err != nil || u.Host() != t.host {
 		return location

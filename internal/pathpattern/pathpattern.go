@@ -13,6 +13,7 @@ package pathpattern
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -88,4 +89,9 @@ func (m *Matcher) Match(pathname string) (params map[string]string, ok bool) {
 		params[k.name] = value
 	}
 	return params, true
+}
+
+// Has reports whether one of the patterns has a parameter of this name.
+func (m *Matcher) Has(name string) bool {
+	return m != nil && slices.ContainsFunc(m.keys, func(k key) bool { return k.name == name })
 }

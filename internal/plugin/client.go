@@ -1,12 +1,12 @@
 package plugin
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
 
 func newClient(s Settings) (*backendapi.Client, error) {
@@ -49,15 +49,12 @@ func clientFromEnvironment() (*backendapi.Client, error) {
 		return fromEnvironment.client, nil
 	}
 	var r resolved
-	if err := fillFromEnvironment(&r.Settings); err != nil {
+	var faults faultList
+	r.fillFromEnvironment(&faults)
+	optionset.Trim(&r.Settings)
+	r.checkClient(&faults)
+	if err := faults.err(); err != nil {
 		return nil, err
-	}
-	r.trim()
-	if r.SecretKey == "" {
-		return nil, errors.New("clerkfiber: SecretKey (CLERK_SECRET_KEY): missing: " + keysPage)
-	}
-	if parsed, err := instance.Parse(r.PublishableKey); err == nil {
-		r.instance = parsed
 	}
 	r.setDefaults()
 	client, err := newClient(r.Settings)
@@ -65,6 +62,18 @@ func clientFromEnvironment() (*backendapi.Client, error) {
 		fromEnvironment.client = client
 	}
 	return client, err
+}
+
+// checkClient finds the faults of what the client needs. Without a publishable
+// key it is one for Clerk's own API.
+func (r *resolved) checkClient(faults *faultList) {
+	r.checkSecretKey(faults)
+	r.checkMachineSecretKey(faults)
+	r.checkAPIURLs(faults)
+	r.checkNumbers(faults)
+	if parsed, err := instance.Parse(r.PublishableKey); err == nil {
+		r.instance = parsed
+	}
 }
 
 // ForgetClerkClient makes the next ClerkClient read the environment again.

@@ -15,8 +15,9 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/edge"
 	"github.com/clerkfiber/clerkfiber/internal/fapiproxy"
-	"github.com/clerkfiber/clerkfiber/internal/instance"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/state"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -24,9 +25,9 @@ import (
 // core is one Clerk instance as its options have it, for whichever face. It is
 // safe for concurrent use.
 type core struct {
-	settings Settings
+	settings Settings // without the keys
+	keys     keys
 	identity [sha256.Size]byte // equal for two that would decide alike
-	debug    map[string]any
 	client   *backendapi.Client
 	engine   *authn.Engine
 	verifier *token.Verifier
@@ -43,7 +44,7 @@ func newCore(s Settings) (*core, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &core{settings: r.Settings, identity: r.identity(), debug: r.debug(), operator: oplog.New(r.Logger, time.Now), proxy: newProxy(r)}
+	c := &core{settings: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Settings), operator: oplog.New(r.Logger, time.Now), proxy: newProxy(r)}
 	if c.client, err = newClient(r.Settings); err != nil {
 		return nil, err
 	}
@@ -61,7 +62,16 @@ func newCore(s Settings) (*core, error) {
 func (c *core) Client() *backendapi.Client { return c.client }
 
 // Debug returns what Auth.Debug tells of the configuration.
-func (c *core) Debug() map[string]any { return c.debug }
+func (c *core) Debug() map[string]any {
+	return map[string]any{
+		"secretKey":      c.keys.secret.String(),
+		"jwtKey":         c.keys.jwt.String(),
+		"publishableKey": c.keys.publishable.String(),
+		"isSatellite":    c.settings.IsSatellite,
+		"domain":         c.settings.Domain,
+		"proxyUrl":       c.settings.ProxyURL,
+	}
+}
 
 func newEngine(r *resolved, c *core) (*authn.Engine, error) {
 	cache, err := newMachineCache(r)
@@ -97,12 +107,8 @@ func newProxy(r *resolved) *fapiproxy.Proxy {
 	if !o.Enabled && o.EnabledFunc == nil {
 		return nil
 	}
-	target := r.FrontendAPIURL
-	if target == "" {
-		target = instance.ProxyTarget(r.instance.FrontendAPI)
-	}
 	return fapiproxy.New(fapiproxy.Config{
-		Path: o.Path, EnabledFunc: o.EnabledFunc, SecretKey: r.SecretKey, Target: target,
+		Path: o.Path, EnabledFunc: o.EnabledFunc, SecretKey: redact.New(r.SecretKey), Target: r.proxyTarget,
 		HTTPClient: steady(r.HTTPClient), Logger: r.Logger,
 	})
 }

@@ -12,21 +12,22 @@ import (
 
 // Options mirrors the faces' documented Options, field by field: a face
 // converts its own into it, which does not compile when one is forgotten. The
-// tags say which variable an empty field is read from, and what is cut when
-// printed.
+// tags, which package optionset reads, say which variable an empty field is read
+// from, what is cut when printed, and what makes no other plugin.
 type Options[C any] struct {
-	Next              func(c C) bool
-	PublishableKey    string `env:"CLERK_PUBLISHABLE_KEY" print:"cut"`
-	SecretKey         string `env:"CLERK_SECRET_KEY" print:"cut"`
-	MachineSecretKey  string `env:"CLERK_MACHINE_SECRET_KEY" print:"cut"`
-	JWTKey            string `env:"CLERK_JWT_KEY" print:"cut"`
-	APIURL            string `env:"CLERK_API_URL"`
-	APIVersion        string `env:"CLERK_API_VERSION"`
-	FrontendAPIURL    string `env:"CLERK_FAPI_URL"`
+	Next              func(c C) bool    `identity:"-"`
+	Environment       map[string]string `print:"cut" identity:"-"`
+	PublishableKey    string            `env:"CLERK_PUBLISHABLE_KEY" print:"cut"`
+	SecretKey         string            `env:"CLERK_SECRET_KEY" print:"cut"`
+	MachineSecretKey  string            `env:"CLERK_MACHINE_SECRET_KEY" print:"cut"`
+	JWTKey            string            `env:"CLERK_JWT_KEY" print:"cut"`
+	APIURL            string            `env:"CLERK_API_URL"`
+	APIVersion        string            `env:"CLERK_API_VERSION"`
+	FrontendAPIURL    string            `env:"CLERK_FAPI_URL"`
 	UserAgent         string
 	Audience          []string
 	AuthorizedParties []string
-	ClockSkew         time.Duration
+	ClockSkew         time.Duration `negative:"ok"`
 	SkipJWKSCache     bool
 	TokenCache        clerkauth.TokenCacheOptions
 	MachineTokenCache clerkauth.MachineTokenCacheOptions
@@ -43,9 +44,9 @@ type Options[C any] struct {
 	DisableHandshake  bool
 	RefreshForms      bool
 	CanonicalPaths    bool
-	Observe           func(ctx context.Context) (context.Context, func(clerkauth.Observation))
+	Observe           func(ctx context.Context) (context.Context, func(clerkauth.Observation)) `identity:"-"`
 	HTTPClient        *http.Client
-	Logger            *slog.Logger
+	Logger            *slog.Logger `identity:"-"`
 }
 
 // Settings are options without what only a face knows.

@@ -161,3 +161,11 @@ func withoutRedirect(headers []authn.Header) []authn.Header {
 	}
 	return rest
 }
+
+// String names the instance, and nothing of its options.
+func (p *Plugin[C]) String() string {
+	if p == nil {
+		return "clerkfiber.Authenticator"
+	}
+	return "clerkfiber.Authenticator(" + p.engine.Instance() + ")"
+}

@@ -30,7 +30,7 @@ func Scripts[C Ctx](face Face[C], c C) template.HTML {
 	data := struct{ Nonce, From, PublishableKey, ProxyURL, Domain, JS, UI string }{
 		Nonce:          nonceOf(face.HTTP(c)),
 		From:           "https://" + r.engine.Instance(),
-		PublishableKey: r.settings.PublishableKey,
+		PublishableKey: r.keys.publishable.Reveal(),
 		ProxyURL:       r.facts.Request.ProxyURL,
 		JS:             clerkJSVersion,
 		UI:             clerkUIVersion,

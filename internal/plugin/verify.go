@@ -8,6 +8,8 @@ import (
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -28,7 +30,10 @@ func VerifyToken(ctx context.Context, raw string, o clerkauth.VerifyTokenOptions
 		SkipJWKSCache: o.SkipJWKSCache, HTTPClient: o.HTTPClient,
 		TokenCache: clerkauth.TokenCacheOptions{Disabled: true},
 	}}
-	r.trim()
+	optionset.Trim(&r.Settings)
+	if err := r.checkVerification(); err != nil {
+		return nil, err
+	}
 	r.setDefaults()
 	client, err := newClient(r.Settings)
 	if err != nil {
@@ -39,6 +44,20 @@ func VerifyToken(ctx context.Context, raw string, o clerkauth.VerifyTokenOptions
 		return nil, err
 	}
 	return verifyToken(ctx, v, raw)
+}
+
+// checkVerification finds the faults of VerifyTokenOptions, which name no
+// variable: none is read.
+func (r *resolved) checkVerification() error {
+	faults := faultList{withoutVariables: true}
+	if r.SecretKey != "" {
+		r.checkSecretKey(&faults)
+	}
+	r.checkJWTKey(&faults)
+	r.checkAPIURLs(&faults)
+	r.checkParties(&faults)
+	r.checkNumbers(&faults)
+	return faults.err()
 }
 
 func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*clerkauth.SessionClaims, error) {
@@ -54,7 +73,9 @@ func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*clerkauth
 
 func newVerifier(r *resolved, client *backendapi.Client, operator *oplog.Log) (*token.Verifier, error) {
 	c := token.Config{
-		SecretKey: r.SecretKey, JWTKey: r.JWTKey, APIURL: r.APIURL, APIVersion: r.APIVersion,
+		SecretKey: redact.Prefix(r.SecretKey), // that there is one is all it asks
+		JWTKey:    r.JWTKey,
+		APIURL:    r.APIURL, APIVersion: r.APIVersion,
 		Audience: r.Audience, AuthorizedParties: r.AuthorizedParties, ClockSkew: r.ClockSkew,
 		SkipJWKSCache: r.SkipJWKSCache,
 		CacheEntries:  r.TokenCache.Size, CacheBytes: r.TokenCache.MaxBytes,

@@ -54,13 +54,16 @@ func (s *State) Decision() *authn.Decision {
 	return s.Decided
 }
 
-// SignedIn returns the kind of token that was decided about, and the token of
-// the session that is signed in, nil for none.
-func (s *State) SignedIn() (kind string, t *token.Token) {
-	if s.Cached != nil {
-		return authn.SessionToken, s.Cached
+// SignedIn returns the kind of token that was decided about, and the place of
+// the token of the session that is signed in, nil for none.
+func (s *State) SignedIn() (kind string, t **token.Token) {
+	switch {
+	case s.Cached != nil:
+		return authn.SessionToken, &s.Cached
+	case s.Decided.SignedInSession() == nil:
+		return s.Decided.TokenType, nil
 	}
-	return s.Decided.TokenType, s.Decided.SignedInSession()
+	return s.Decided.TokenType, &s.Decided.Session
 }
 
 type contextKey struct{}

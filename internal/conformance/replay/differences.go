@@ -46,6 +46,7 @@ func rules() []rule {
 		{"20: the proxy names the client", proxyAsked, clientNamedHere, about("asked 0 x-forwarded-for")},
 		{"20: the proxy keeps the port", portOfHost, portHere, about("asked 0 clerk-proxy-url", "asked 0 x-forwarded-host", "location")},
 		{"20: the proxy hands an encoded body on as it is", encodedThere, encodedHere, about("content-encoding")},
+		{"37: options that work for nobody are refused at the start", uselessThere, uselessRefusedHere, everything},
 	}
 }
 

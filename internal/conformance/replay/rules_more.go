@@ -3,6 +3,7 @@ package replay
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -200,4 +201,19 @@ func encodedThere(c *recorded, _ *got) bool {
 
 func encodedHere(c *recorded, g *got) bool {
 	return headerOf(g.Headers, "content-encoding") == "gzip" && g.Body == c.Answer.Body
+}
+
+// uselessThere: options that the original takes in silence, or tells every
+// visitor about: patterns that name no organization, no Frontend API.
+func uselessThere(c *recorded, _ *got) bool {
+	if strings.Contains(c.Answer.Body, "proxy_configuration_error") {
+		return true
+	}
+	return slices.ContainsFunc(c.Options.OrganizationSync.OrganizationPatterns, func(p string) bool {
+		return !strings.Contains(p, ":id") && !strings.Contains(p, ":slug")
+	})
+}
+
+func uselessRefusedHere(_ *recorded, g *got) bool {
+	return g.fault != nil && regexp.MustCompile(`OrganizationPatterns: .*:id or :slug|FrontendAPIURL \(CLERK_FAPI_URL\)`).MatchString(g.fault.Error())
 }
