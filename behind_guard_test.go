@@ -43,7 +43,7 @@ func TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 	type guards = []fiber.Handler
 	guard := clerkfiber.RequireAuth
 	accepts := clerkfiber.AcceptsToken
-	keys, any := guard(accepts(clerkfiber.APIKey)), guard(accepts(clerkfiber.AnyToken))
+	keys, everything := guard(accepts(clerkfiber.APIKey)), guard(accepts(clerkfiber.AnyToken))
 	mixed := guard(accepts(clerkfiber.SessionToken, clerkfiber.M2MToken))
 	welcoming := guard(clerkfiber.TreatPendingAsSignedOut(false))
 
@@ -57,13 +57,13 @@ func TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 		{"no guard, a key", nil, key, "session_token  false"},
 		{"a guard for sessions", guards{guard()}, session, "session_token " + user + " true"},
 		{"a guard for keys", guards{keys}, key, "api_key " + user + " true"},
-		{"a guard for anything, a key", guards{any}, key, "api_key " + user + " true"},
-		{"a guard for anything, a machine", guards{any}, machine, "m2m_token mch_1 true"},
-		{"a guard for anything, a session", guards{any}, session, "session_token " + user + " true"},
+		{"a guard for anything, a key", guards{everything}, key, "api_key " + user + " true"},
+		{"a guard for anything, a machine", guards{everything}, machine, "m2m_token mch_1 true"},
+		{"a guard for anything, a session", guards{everything}, session, "session_token " + user + " true"},
 		{"a guard for two kinds", guards{mixed}, machine, "m2m_token mch_1 true"},
 		{"a guard that welcomes pending sessions", guards{welcoming}, pending, "session_token " + user + " true"},
-		{"the innermost counts, a narrower one", guards{any, guard()}, session, "session_token " + user + " true"},
-		{"the innermost counts, a wider one", guards{keys, any}, key, "api_key " + user + " true"},
+		{"the innermost counts, a narrower one", guards{everything, guard()}, session, "session_token " + user + " true"},
+		{"the innermost counts, a wider one", guards{keys, everything}, key, "api_key " + user + " true"},
 		{"the innermost counts, twice the same", guards{keys, keys}, key, "api_key " + user + " true"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -159,16 +159,16 @@ func TestAGuardSaysNothingOfOtherRequests(t *testing.T) {
 func TestAContextKeepsWhatTheGuardTook(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t, clerktest.Config{Production: true})
-	var kept context.Context
+	kept := make(chan context.Context, 1)
 	app := fiber.New()
 	app.Use(clerkfiber.New(o), clerkfiber.RequireAuth(clerkfiber.AcceptsToken(clerkfiber.APIKey)))
 	app.Get("/", func(c *fiber.Ctx) error {
-		kept = c.UserContext()
+		kept <- c.UserContext()
 		return nil
 	})
 	send(t, app, bearer(s.APIKey("user_1")))
 	send(t, app, request(http.MethodGet, "/"))
-	if auth, ok := clerkfiber.FromContext(kept); !ok || auth.TokenType != clerkfiber.APIKey || auth.UserID != "user_1" {
+	if auth, ok := clerkfiber.FromContext(<-kept); !ok || auth.TokenType != clerkfiber.APIKey || auth.UserID != "user_1" {
 		t.Errorf("got %+v, %t", auth, ok)
 	}
 }

@@ -60,8 +60,11 @@ func TestWrongGuardsAreRefusedAtRegistration(t *testing.T) {
 		{"a level that is a preset's name", []clerkfiber.AuthOption{requires(params{Reverification: &clerkfiber.Reverification{Level: "strict", AfterMinutes: 10}})}, []string{"Reverification.Level", `"strict"`, "second_factor"}},
 		{"a level alone", []clerkfiber.AuthOption{requires(params{Reverification: &clerkfiber.Reverification{Level: "first_factor"}})}, []string{"AfterMinutes"}},
 		{"an empty reverification", []clerkfiber.AuthOption{requires(params{Reverification: &clerkfiber.Reverification{}})}, []string{"2 faults", "Level", "AfterMinutes"}},
-		{"all of it at once", []clerkfiber.AuthOption{accepts("apikey"), requires(params{}), requires(params{Permission: "a b"})},
-			[]string{"4 faults", `"apikey"`, "no session tokens", "asks nothing", "blank"}},
+		{
+			"all of it at once",
+			[]clerkfiber.AuthOption{accepts("apikey"), requires(params{}), requires(params{Permission: "a b"})},
+			[]string{"4 faults", `"apikey"`, "no session tokens", "asks nothing", "blank"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
