@@ -18,10 +18,11 @@ import (
 // returns a signed-out Auth and ErrPluginNotRegistered.
 //
 // Call it in the handler and keep the *Auth, which is yours. Fiber takes a Ctx
-// back when the handler returns, so in a goroutine or inside
-// SetBodyStreamWriter GetAuth finds nobody (ErrPluginNotRegistered), or, once
-// Fiber has given the Ctx to another request, whoever made that one: nothing
-// can tell the two apart from within.
+// back when the handler returns, while a goroutine or the function given to
+// SetBodyStreamWriter may still run: there GetAuth finds nobody
+// (ErrPluginNotRegistered) or, once Fiber has given the Ctx to another request,
+// whoever made that one. Nothing in a Ctx tells, and to read it there is a data
+// race in any case.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth) // here, so that one which stays in the handler is on its stack
 	err := auth.readFrom(c, options)
