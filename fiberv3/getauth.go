@@ -19,10 +19,11 @@ import (
 // returns a signed-out Auth and ErrPluginNotRegistered.
 //
 // Call it in the handler and keep the *Auth, which is yours. Fiber takes a Ctx
-// back when the handler returns, so in a goroutine or inside
-// SetBodyStreamWriter GetAuth finds nobody (ErrPluginNotRegistered), or, once
-// Fiber has given the Ctx to another request, whoever made that one: nothing
-// can tell the two apart from within.
+// back when the handler returns, while a goroutine or the function given to
+// SetBodyStreamWriter may still run: there GetAuth finds nobody
+// (ErrPluginNotRegistered) or, once Fiber has given the Ctx to another request,
+// whoever made that one. Nothing in a Ctx tells, and to read it there is a data
+// race in any case.
 func GetAuth(c fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth)
 	err := face.Populate(auth, c, options)

@@ -41,7 +41,7 @@ func (f Suite) TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 	type guards = []Handler
 	guard := f.RequireAuth
 	accepts := clerkauth.AcceptsToken
-	keys, any := guard(accepts(clerkauth.APIKey)), guard(accepts(clerkauth.AnyToken))
+	keys, everything := guard(accepts(clerkauth.APIKey)), guard(accepts(clerkauth.AnyToken))
 	mixed := guard(accepts(clerkauth.SessionToken, clerkauth.M2MToken))
 	welcoming := guard(clerkauth.TreatPendingAsSignedOut(false))
 
@@ -55,13 +55,13 @@ func (f Suite) TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 		{"no guard, a key", nil, key, "session_token  false"},
 		{"a guard for sessions", guards{guard()}, session, "session_token " + user + " true"},
 		{"a guard for keys", guards{keys}, key, "api_key " + user + " true"},
-		{"a guard for anything, a key", guards{any}, key, "api_key " + user + " true"},
-		{"a guard for anything, a machine", guards{any}, machine, "m2m_token mch_1 true"},
-		{"a guard for anything, a session", guards{any}, session, "session_token " + user + " true"},
+		{"a guard for anything, a key", guards{everything}, key, "api_key " + user + " true"},
+		{"a guard for anything, a machine", guards{everything}, machine, "m2m_token mch_1 true"},
+		{"a guard for anything, a session", guards{everything}, session, "session_token " + user + " true"},
 		{"a guard for two kinds", guards{mixed}, machine, "m2m_token mch_1 true"},
 		{"a guard that welcomes pending sessions", guards{welcoming}, pending, "session_token " + user + " true"},
-		{"the innermost counts, a narrower one", guards{any, guard()}, session, "session_token " + user + " true"},
-		{"the innermost counts, a wider one", guards{keys, any}, key, "api_key " + user + " true"},
+		{"the innermost counts, a narrower one", guards{everything, guard()}, session, "session_token " + user + " true"},
+		{"the innermost counts, a wider one", guards{keys, everything}, key, "api_key " + user + " true"},
 		{"the innermost counts, twice the same", guards{keys, keys}, key, "api_key " + user + " true"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -133,8 +133,10 @@ func (f Suite) TestCallbacksThatPanic(t *testing.T) {
 			app.All("/*", func(c Ctx) error { return c.SendString("signed in") })
 			for range 2 { // at first sight, and known
 				for _, request := range []struct{ token, want string }{
-					{session, test.want.session}, {key, test.want.key},
-					{"garbage", "token-invalid"}, {s.SessionToken(user, clerktest.OtherKey()), "token-invalid-signature"},
+					{session, test.want.session},
+					{key, test.want.key},
+					{"garbage", "token-invalid"},
+					{s.SessionToken(user, clerktest.OtherKey()), "token-invalid-signature"},
 				} {
 					got := send(t, app, bearer(request.token))
 					if reason := got.header.Get("X-Clerk-Auth-Reason"); got.body != request.want && (got.status != http.StatusUnauthorized || reason != request.want) {

@@ -99,37 +99,36 @@ func (f Suite) TestAReleasedCtxIsARequestWithoutThePlugin(t *testing.T) {
 	try("with a zero Ctx", f.ZeroCtx())
 
 	var kept Ctx
-	var context context.Context
-	returned := make(chan struct{})
-	done := make(chan struct{})
+	released, done := make(chan struct{}), make(chan struct{})
 	app := f.NewApp(Config{})
 	app.Use("/", f.New(o))
-	app.All("/stream", func(c Ctx) error {
-		kept, context = c, c.Context()
+	app.All("/", func(c Ctx) error {
+		kept = c
+		user := c.Context()
+		go func() {
+			defer close(done)
+			<-released
+			try("in a goroutine after the handler", c)
+		}()
+		// fasthttp writes in a goroutine that it starts at once.
 		c.HTTP().SetBodyStreamWriter(func(w *bufio.Writer) {
+			<-released
 			try("inside SetBodyStreamWriter", c)
-			if auth, ok := clerkauth.FromContext(context); !ok || auth.UserID != "user_1" {
+			if auth, ok := clerkauth.FromContext(user); !ok || auth.UserID != "user_1" {
 				t.Errorf("the context that was kept leads to %+v", auth)
 			}
 			_, _ = w.WriteString("streamed")
 		})
 		return nil
 	})
-	app.All("/goroutine", func(c Ctx) error {
-		go func() {
-			defer close(done)
-			<-returned
-			try("in a goroutine after the handler", c)
-		}()
-		return nil
-	})
-	if got := send(t, app, bearerAt("/stream", s.SessionToken("user_1"))); got.body != "streamed" {
-		t.Errorf("got %d %q", got.status, got.body)
+	request := requestOf(t, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+s.SessionToken("user_1")+"\r\n\r\n")
+	app.Server().Handler(request)
+	close(released)
+	if body := string(request.Response.Body()); body != "streamed" {
+		t.Errorf("got %d %q", request.Response.StatusCode(), body)
 	}
-	try("kept", kept)
-	send(t, app, bearerAt("/goroutine", s.SessionToken("user_1")))
-	close(returned)
 	<-done
+	try("kept", kept)
 }
 
 // A Ctx that is another request's by now is that request's: this is why GetAuth
