@@ -28,3 +28,5 @@ if [ ! -x "$syft" ]; then
 fi
 SYFT_CHECK_FOR_APP_UPDATE=false "$syft" scan --quiet "file:$out/quickstart" --source-name clerkfiber -o "cyclonedx-json=$out/clerkfiber.cdx.json"
 (cd "$out" && sha256sum quickstart clerkfiber.cdx.json | tee SHA256SUMS)
+
+tools/tryget.sh otelclerk

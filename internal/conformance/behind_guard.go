@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/gofiber/fiber/v2/middleware/recover"
-
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
@@ -68,7 +66,7 @@ func (f Suite) TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 			t.Parallel()
 			app := f.NewApp(Config{})
 			var after string
-			app.Use("/", recover.New(), f.New(o), func(c Ctx) error {
+			app.Use("/", f.Middleware("")[0], f.New(o), func(c Ctx) error {
 				before := f.whoIsIt(c)
 				defer func() {
 					if now := f.whoIsIt(c); now != before {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
-	"github.com/gofiber/fiber/v2"
 )
 
 // noPartOfTheIdentity are the fields by which two plugins may differ and yet
@@ -69,7 +68,7 @@ func something(t *testing.T, of reflect.Type) reflect.Value {
 	return reflect.Value{}
 }
 
-type emptyStorage struct{ fiber.Storage }
+type emptyStorage struct{ clerkauth.Storage }
 
 func (f Suite) TestWhatMakesTwoOptionsEqual(t *testing.T) {
 	t.Parallel()

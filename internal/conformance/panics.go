@@ -13,7 +13,6 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
-	"github.com/gofiber/fiber/v2"
 )
 
 const secretPanic = "a token that somebody panicked with"
@@ -31,9 +30,9 @@ func (brokenHandler) Handle(context.Context, slog.Record) error { panic(secretPa
 func (h brokenHandler) WithAttrs([]slog.Attr) slog.Handler      { return h }
 func (h brokenHandler) WithGroup(string) slog.Handler           { return h }
 
-type brokenStorage struct{ fiber.Storage }
+type brokenStorage struct{ clerkauth.Storage }
 
-type brokenSet struct{ fiber.Storage }
+type brokenSet struct{ clerkauth.Storage }
 
 func (brokenSet) Get(string) ([]byte, error) { return nil, nil }
 
