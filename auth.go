@@ -63,6 +63,7 @@ type Auth struct {
 	session      *token.Token // shared, never written to
 	machineToken string
 	scopes       jsvalue.Value // a machine JWT's scopes as they are
+	claims       jsvalue.Value // a machine token's claims as they are; undefined when Clerk's answer has none
 }
 
 // Has reports whether the user has everything that is asked: a role or a

@@ -50,7 +50,7 @@ func (a *Authenticator) AuthenticateRequest(c *fiber.Ctx, options ...AuthOption)
 	if err != nil {
 		return nil, err
 	}
-	r.decide(a.watch(c.UserContext()), collect(options).accepts)
+	r.decide(c, a.watch(c.UserContext()), collect(options).accepts)
 	d := r.decided
 	if d.Fault != "" {
 		return nil, faultError(d)

@@ -40,11 +40,13 @@ func NewAuthenticator(options Options) (*Authenticator, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Authenticator{options: r.Options, identity: r.identity(), operator: oplog.New(r.Logger, time.Now), proxy: newFrontendAPIProxy(r)}
+	operator := oplog.New(r.Logger, time.Now)
+	r.Logger = operator.Logger() // whoever logs, a handler that panics harms nobody
+	a := &Authenticator{options: r.Options, identity: r.identity(), operator: operator, proxy: newFrontendAPIProxy(r)}
 	if a.verifier, a.client, err = newVerifier(r, a.operator); err != nil {
 		return nil, err
 	}
-	cache, err := newMachineCache(r)
+	cache, err := newMachineCache(r, a.operator)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +102,27 @@ func newVerifier(r *resolved, operator *oplog.Log) (*token.Verifier, *backendapi
 		return nil, nil, fmt.Errorf("clerkfiber: %w", err)
 	}
 	return v, client, nil
+}
+
+// newMachineCache returns nil when the options ask for no cache.
+func newMachineCache(r *resolved, operator *oplog.Log) (*authn.MachineCache, error) {
+	o := r.MachineTokenCache
+	if o.TTL == 0 {
+		return nil, nil
+	}
+	c := authn.MachineCacheConfig{
+		TTL: o.TTL, Secret: r.SecretKey,
+		Scope: fmt.Sprintf("%q", []string{r.PublishableKey, r.SecretKey, r.MachineSecretKey, fmt.Sprint(r.Audience)}),
+		Warn:  operator.Warn,
+	}
+	if o.Storage != nil {
+		c.Storage = o.Storage
+	}
+	cache, err := authn.NewMachineCache(c)
+	if err != nil {
+		return nil, fmt.Errorf("clerkfiber: cache of machine tokens: %w", err)
+	}
+	return cache, nil
 }
 
 // identity tells two plugins apart by what they would decide. Secrets enter

@@ -83,7 +83,7 @@ func (a *Authenticator) handle(c *fiber.Ctx) error {
 	if w.ctx == nil {
 		w = a.watch(ctx)
 	}
-	r.decide(w, authn.AcceptAny())
+	r.decide(c, w, authn.AcceptAny())
 	if done, err := a.respond(c, r.decided); done {
 		a.log(r)
 		return err
@@ -119,9 +119,19 @@ func (a *Authenticator) read(c *fiber.Ctx, raw *requestParts, nobody *requestAut
 	return r, nil
 }
 
+// exchangesKey is where c.Locals has what Clerk gave for this request's nonce or
+// expired session: another plugin, or code that authenticates by itself, could
+// not get it again.
+type exchangesKey struct{}
+
 // decide finds out who makes the request.
-func (r *requestAuth) decide(w watch, accepts authn.Accepts) {
+func (r *requestAuth) decide(c *fiber.Ctx, w watch, accepts authn.Accepts) {
+	earlier, _ := c.Locals(exchangesKey{}).(*authn.Exchanges)
+	r.request.Exchanges = earlier
 	r.decided = r.authenticator.engine.Decide(w.ctx, &r.request, accepts)
 	w.end(r)
+	if made := r.request.Exchanges; made != earlier {
+		c.Locals(exchangesKey{}, made)
+	}
 	r.request.Headers = nil // the fiber.Ctx is another request's soon
 }

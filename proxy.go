@@ -3,6 +3,7 @@ package clerkfiber
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -128,7 +129,7 @@ func (p *frontendAPIProxy) serve(c *fiber.Ctx, u *weburl.URL) error {
 	guard := newPatience(p.patience, cancel, upload)
 	request := (&http.Request{Method: method, URL: target, Header: header, Host: target.Host}).WithContext(ctx)
 	upload.attach(request, guard)
-	response, err := p.transport.RoundTrip(request)
+	response, err := p.roundTrip(request)
 	upload.finish(c)
 	if err == nil && upload.err() == nil {
 		p.answer(c, response, u.Origin()+p.path, &download{body: response.Body, guard: guard})
@@ -139,6 +140,16 @@ func (p *frontendAPIProxy) serve(c *fiber.Ctx, u *weburl.URL) error {
 		_ = response.Body.Close() // the visitor's body failed: this answer is to a part of it
 	}
 	return p.failed(c, upload.err(), err, expired)
+}
+
+// roundTrip is the transport's, whose panics are errors.
+func (p *frontendAPIProxy) roundTrip(r *http.Request) (_ *http.Response, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("clerkfiber: the transport panicked: %T", cause)
+		}
+	}()
+	return p.transport.RoundTrip(r)
 }
 
 // failed answers for a visitor's body that failed, or else for the Frontend API.
@@ -153,16 +164,9 @@ func (p *frontendAPIProxy) failed(c *fiber.Ctx, fromVisitor, fromAPI error, expi
 	if expired {
 		why = "timed out"
 	}
-	p.log().WarnContext(c.UserContext(), "clerkfiber: the Frontend API proxy got no answer",
+	p.logger.WarnContext(c.UserContext(), "clerkfiber: the Frontend API proxy got no answer",
 		"target", p.target.origin, "timed_out", expired, "error", fromAPI)
 	return proxyFailure(c, fiber.StatusBadGateway, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: "+why)
-}
-
-func (p *frontendAPIProxy) log() *slog.Logger {
-	if p.logger == nil {
-		return slog.Default()
-	}
-	return p.logger
 }
 
 // proxyFailure answers in the form of Clerk's APIs.

@@ -4,21 +4,33 @@ import (
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 )
 
 // addHeaders writes a decision's headers. Set-Cookie lines are added, each as
-// it is: Fiber's own helpers would join or replace cookies of one name.
+// it is: Fiber's own helpers would join or replace cookies of one name. Those
+// that an earlier plugin of this request added stay as they are.
 func addHeaders(c *fiber.Ctx, headers []authn.Header) {
 	h := &c.Response().Header
+	earlier := cookieLines(h)
 	for _, line := range headers {
 		if line.Name == fiber.HeaderSetCookie {
+			if slices.Contains(earlier, line.Value) {
+				continue
+			}
 			h.Add(line.Name, line.Value)
 			continue
 		}
 		h.Set(line.Name, line.Value)
 	}
+}
+
+// cookieLines are the Set-Cookie lines that a response has.
+func cookieLines(h *fasthttp.ResponseHeader) (lines []string) {
+	h.VisitAllCookie(func(_, line []byte) { lines = append(lines, string(line)) })
+	return lines
 }
 
 // explainNobody is addHeaders for the shared answer, whose headers are known to
