@@ -2,7 +2,9 @@ package backendapi
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
+	"reflect"
 )
 
 // ClientsService reads clients: browsers and devices, each with its sessions.
@@ -42,6 +44,25 @@ func (s *ClientsService) GetClient(ctx context.Context, clientID string) (*Brows
 type HandshakePayload struct {
 	// Directives are Set-Cookie header values.
 	Directives []string `json:"directives"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler]. A directive that is null is none:
+// decoded into a string it would be an empty one.
+func (p *HandshakePayload) UnmarshalJSON(data []byte) error {
+	var raw struct {
+		Directives []*string `json:"directives"`
+	}
+	if err := json.Unmarshal(data, &raw); err != nil {
+		return err
+	}
+	p.Directives = make([]string, len(raw.Directives))
+	for i, directive := range raw.Directives {
+		if directive == nil {
+			return &json.UnmarshalTypeError{Value: "null", Type: reflect.TypeFor[string](), Field: "directives"}
+		}
+		p.Directives[i] = *directive
+	}
+	return nil
 }
 
 // GetHandshakePayload exchanges the nonce that a finished handshake left in

@@ -23,3 +23,5 @@ go test -run '^$' -bench . -benchtime 300ms -count "${ROUNDS:-5}" . >"$bin/bench
 awk -f table.awk "$bin/benchmarks.txt"
 echo
 "$bin/load" -server "$bin/server" -rounds "${ROUNDS:-5}" -duration "${SECONDS_EACH:-3}s"
+echo
+"$bin/load" -server "$bin/server" -only fastify -strangers 2000

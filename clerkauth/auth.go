@@ -65,6 +65,7 @@ type Auth struct {
 	session      redact.Hidden[token.Token] // shared, never written to
 	machineToken redact.Secret
 	scopes       jsvalue.Value // a machine JWT's scopes as they are
+	claims       jsvalue.Value // a machine token's claims as they are; undefined when Clerk's answer has none
 }
 
 // Pending reports whether a task stands between the user and being signed in,

@@ -100,7 +100,8 @@ func (a *Auth) populateMachine(d *authn.Decision) {
 	a.IsAuthenticated, a.machineToken = true, redact.Of(&d.Token)
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
 	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
-	if m.Claims != "" {
+	a.claims = jsvalue.Value(m.Claims)
+	if m.Claims != "" && m.Claims != "null" {
 		a.Claims = json.RawMessage(m.Claims)
 	}
 	switch a.TokenType {

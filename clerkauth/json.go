@@ -98,15 +98,27 @@ func (a *Auth) writeMachine(o *object) {
 	switch a.TokenType {
 	case APIKey:
 		o.nullable("name", a.Name, false)
-		o.claims(a.Claims)
+		a.writeClaims(o)
 		o.nullable("userId", a.UserID, false)
 		o.nullable("orgId", a.OrgID, false)
 	case M2MToken:
-		o.claims(a.Claims)
+		a.writeClaims(o)
 		o.nullable("machineId", a.MachineID, a.IsAuthenticated)
 	case OAuthToken:
 		o.nullable("userId", a.UserID, a.IsAuthenticated)
 		o.nullable("clientId", a.ClientID, a.scopes != "") // a JWT without a client has an empty one
+	}
+}
+
+// writeClaims leaves out what Clerk's answer leaves out.
+func (a *Auth) writeClaims(o *object) {
+	switch {
+	case a.Claims != nil:
+		o.raw("claims", jsvalue.Value(a.Claims))
+	case a.machineToken.IsEmpty():
+		o.value("claims", nil) // signed out, or made for a test
+	default:
+		o.raw("claims", a.claims)
 	}
 }
 
@@ -156,14 +168,6 @@ func (o *object) nullable(key, field string, emptyToo bool) {
 		return
 	}
 	o.value(key, field)
-}
-
-func (o *object) claims(claims json.RawMessage) {
-	if claims == nil {
-		o.value("claims", nil)
-		return
-	}
-	o.raw("claims", jsvalue.Value(claims))
 }
 
 func (o *object) end() ([]byte, error) {

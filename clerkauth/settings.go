@@ -45,13 +45,15 @@ type TokenCacheOptions struct {
 // about an opaque machine token (API key, M2M or OAuth token) is remembered.
 //
 // A token that is revoked is still accepted until its answer is TTL old: that
-// is the price, so TTL is seconds and not minutes. Only answers that accepted
-// the token are kept, under a hash of the token.
+// is the price, so TTL is seconds and not minutes. An answer never outlives its
+// token. Only answers that accepted the token are kept, under a hash of the
+// token and sealed with a key derived from SecretKey.
 type MachineTokenCacheOptions struct {
 	// TTL is how long an answer is used. Zero: no cache.
 	TTL time.Duration
 	// Storage holds the answers; give a shared one (gofiber/storage/redis) for
-	// many instances. Default: this process's memory.
+	// many instances. It need not be trusted, and when it fails Clerk is asked.
+	// Default: this process's memory.
 	Storage Storage
 }
 

@@ -3,7 +3,7 @@ import { clerkPlugin, getAuth } from '@clerk/fastify';
 import Fastify from 'fastify';
 
 const app = Fastify();
-app.register(clerkPlugin, { jwtKey: process.env.CLERK_JWT_KEY });
+app.register(clerkPlugin, { jwtKey: process.env.CLERK_JWT_KEY, apiUrl: process.env.CLERK_API_URL });
 app.get('/', (request, reply) => {
   const { userId } = getAuth(request);
   if (!userId) {

@@ -23,6 +23,7 @@ type settings struct {
 	earlier, profile        string
 	only                    *regexp.Regexp
 	rounds, tokens          int
+	strangers               int
 	duration                time.Duration
 	serverCore, loadCore    string
 }
@@ -47,10 +48,15 @@ func main() {
 	flag.StringVar(&s.loadCore, "load-core", "1", "wrk's core")
 	flag.StringVar(&s.earlier, "earlier", "", "the program of bench/server of an earlier commit, to compare with")
 	flag.StringVar(&s.profile, "cpuprofile", "", "a file for clerkfiber's CPU profile, which slows it down a little")
+	flag.IntVar(&s.strangers, "strangers", 0, "instead, count the calls to Clerk that so many requests of strangers cause")
 	only := flag.String("only", "", "a regular expression for the servers to measure beside bare Fiber and clerkfiber")
 	flag.Parse()
 	s.only = regexp.MustCompile(*only)
-	if err := run(s); err != nil {
+	measure := run
+	if s.strangers > 0 {
+		measure = strangers
+	}
+	if err := measure(s); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -75,7 +81,7 @@ func run(s settings) error {
 		}
 	}()
 	for _, p := range all {
-		if err := p.start(context.Background(), clerk, s.serverCore, made[0]); err != nil {
+		if err := p.start(context.Background(), clerk, s, made[0]); err != nil {
 			return err
 		}
 	}

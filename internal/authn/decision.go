@@ -32,6 +32,7 @@ const (
 	ReasonUnexpected               = "unexpected-error"
 	ReasonNoTokenInHeader          = "No token in header"
 	ReasonHandshakeExchangeFailed  = "handshake-exchange-failed"
+	ReasonThrottled                = "verification-throttled"
 	reasonRefreshNoCookie          = "non-eligible-no-refresh-cookie"
 	reasonRefreshNotGET            = "non-eligible-non-get"
 	reasonRefreshInvalidSession    = "invalid-session-token"
@@ -53,9 +54,11 @@ type Machine struct {
 	Name     string
 	ClientID string
 	Scopes   []string
-	Claims   string // raw JSON, empty for null
+	Claims   string // as JSON; empty when the answer has none
 	// RawScopes are a JWT's scopes as JSON, which need not be a list; empty otherwise.
 	RawScopes string
+	// Expires is when the token does, in Unix milliseconds; zero: never, or a JWT.
+	Expires int64
 }
 
 // Decision is the answer to "who is asking?". It is never changed after it was returned.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 	"github.com/clerkfiber/clerkfiber/internal/instance"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
@@ -55,14 +56,22 @@ type Engine struct {
 	anonymous     *Decision
 	warnedAZP     atomic.Bool
 	refused       refusedCookies
+	out           outgoing
 }
 
-// NewEngine prepares the decision. The error is about SignInURL.
+// NewEngine prepares the decision.
 func NewEngine(c Config) (*Engine, error) {
 	e := &Engine{
 		config: c, organizations: c.Organizations,
 		issuerHost: c.Instance.FrontendAPI,
 		cookies:    newCookieNames(c.Instance.CookieSuffix),
+	}
+	var err error
+	if e.out, err = newOutgoing(); err != nil {
+		return nil, err
+	}
+	if e.refused.finished, err = flight.NewMemory[flight.Key, int](refusalEntries); err != nil {
+		return nil, err
 	}
 	if host := c.satelliteHost(); host != "" {
 		e.issuerHost = host

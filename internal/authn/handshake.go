@@ -2,13 +2,16 @@ package authn
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
@@ -27,18 +30,18 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		return nil
 	}
 	if a.withoutCookies() {
-		a.engine.refused.note(a.visitor(), a.engine.now())
+		a.engine.refused.note(a.visitor())
 	}
-	directives, trouble, refused := a.handshakeCookies(ctx)
+	x, refused := a.handshakeCookies(ctx)
 	if refused != nil {
 		return a.handshakeRefused(refused)
 	}
-	headers, sessionToken, ok := setCookies(directives)
-	if !ok {
+	headers, sessionToken, ok := setCookies(x.directives)
+	if !ok || x.unusable {
 		a.engine.warn("handshake-cookies", "the handshake holds a cookie that no header can carry; it was ignored")
 		return nil
 	}
-	if len(directives) > 0 {
+	if len(x.directives) > 0 {
 		// A fetch that was sent to Clerk and back may read the answer with its new
 		// cookies. Without any, this is whatever page was asked for.
 		headers = append(headers, Header{headerAllowOrigin, "null"}, Header{headerAllowCredentials, "true"})
@@ -48,7 +51,7 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		headers = append(headers, Header{headerLocation, back.Href()}, Header{headerCacheControl, "no-store"})
 	}
 	if sessionToken == "" {
-		return &verdict{status: SignedOut, reason: ReasonSessionMissing, headers: headers, trouble: trouble}
+		return &verdict{status: SignedOut, reason: or(x.reason, ReasonSessionMissing), headers: headers, trouble: x.trouble}
 	}
 	jwt, err := a.verifyHandshakeSession(ctx, sessionToken)
 	if err != nil {
@@ -68,19 +71,49 @@ func renewed(jwt *token.Token, headers []Header) *verdict {
 
 // handshakeCookies gives the Set-Cookie lines. A nonce that Clerk does not
 // take leaves none, and says so in trouble.
-func (a *attempt) handshakeCookies(ctx context.Context) (directives []string, trouble string, refused *token.Error) {
+func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refused *token.Error) {
 	if a.handshakeNonce == "" {
-		directives, refused = a.engine.config.Verifier.Handshake(ctx, a.handshakeToken)
-		return directives, "", refused
+		x.directives, refused = a.engine.config.Verifier.Handshake(ctx, a.handshakeToken)
+		if refused != nil && refused.Reason == token.ReasonUnexpected {
+			return handshakeResult{unusable: true}, nil
+		}
+		return x, refused
 	}
-	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
-	defer cancel()
-	payload, err := a.engine.config.Backend.Clients.GetHandshakePayload(ctx, a.handshakeNonce)
-	if err != nil {
-		a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", shortError(err))
-		return nil, ReasonHandshakeExchangeFailed + ": " + shortError(err), nil
+	got := a.ask(ctx, a.engine.out.nonces, flight.Question[exchanged]{
+		Key: a.key("nonce", a.handshakeNonce), Call: a.engine.exchanging(a.handshakeNonce),
+	})
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case got.err == nil:
+		return handshakeResult{directives: got.directives}, nil
+	case errors.Is(got.err, flight.ErrBusy):
+		return handshakeResult{reason: ReasonThrottled, trouble: ReasonHandshakeExchangeFailed + ": " + ReasonThrottled}, nil
+	case errors.As(got.err, &wrongType) && wrongType.Type.Kind() == reflect.String:
+		return handshakeResult{unusable: true}, nil
 	}
-	return payload.Directives, "", nil
+	a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", shortError(got.err))
+	return handshakeResult{trouble: ReasonHandshakeExchangeFailed + ": " + shortError(got.err)}, nil
+}
+
+// handshakeResult is what a nonce or a handshake token came to.
+type handshakeResult struct {
+	directives []string
+	unusable   bool   // one of them is no text
+	reason     string // why there are none, when that is not Clerk's doing
+	trouble    string
+}
+
+// exchanging asks Clerk for what a nonce stands for.
+func (e *Engine) exchanging(nonce string) func(context.Context) (exchanged, flight.Outcome) {
+	return func(ctx context.Context) (x exchanged, _ flight.Outcome) {
+		ctx, cancel := context.WithTimeout(ctx, backendTimeout)
+		defer cancel()
+		payload, err := e.config.Backend.Clients.GetHandshakePayload(ctx, nonce)
+		if x.err = err; err == nil {
+			x.directives = payload.Directives
+		}
+		return x, x.outcome()
+	}
 }
 
 // shortError names an error of the Backend API without its text.

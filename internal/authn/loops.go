@@ -1,25 +1,19 @@
 package authn
 
 import (
-	"sync"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 )
 
 // refusedCookies notices browsers that keep no cookies, on development
-// instances. There the redirect counter, a cookie, does not count, and a
-// handshake always seems to be needed; without this memory such a browser is
-// sent around until it gives up by itself. Production never starts a handshake
-// for somebody without cookies.
+// instances: it counts each visitor's handshakes that came back without a single
+// one, although one was set when they began. There the redirect counter, a
+// cookie, does not count, and a handshake always seems to be needed; without this
+// memory such a browser is sent around until it gives up by itself. Production
+// never starts a handshake for somebody without cookies.
 type refusedCookies struct {
-	mu       sync.Mutex
-	finished map[string]finishedHandshakes
-}
-
-// finishedHandshakes counts handshakes that came back without a single cookie,
-// although one was set when they began.
-type finishedHandshakes struct {
-	count int
-	last  time.Time
+	finished *flight.Memory[flight.Key, int]
 }
 
 const (
@@ -28,32 +22,22 @@ const (
 )
 
 // note counts a finished handshake.
-func (r *refusedCookies) note(visitor string, now time.Time) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.finished == nil || len(r.finished) >= refusalEntries {
-		r.finished = map[string]finishedHandshakes{} // forgetting costs a few more redirects
-	}
-	f := r.finished[visitor]
-	if now.Sub(f.last) > refusalMemory {
-		f.count = 0
-	}
-	r.finished[visitor] = finishedHandshakes{f.count + 1, now}
+func (r refusedCookies) note(visitor flight.Key) {
+	count, _ := r.finished.Get(visitor)
+	r.finished.Put(visitor, count+1, refusalMemory)
 }
 
 // looping reports a visitor whose handshakes have come to nothing too often.
-func (r *refusedCookies) looping(visitor string, now time.Time) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	f, known := r.finished[visitor]
-	return known && f.count >= maxRedirects && now.Sub(f.last) <= refusalMemory
+func (r refusedCookies) looping(visitor flight.Key) bool {
+	count, _ := r.finished.Get(visitor)
+	return count >= maxRedirects
 }
 
 // withoutCookies reports a browser that sent none, to a development instance.
 func (a *attempt) withoutCookies() bool { return !a.production() && a.request.Cookie == "" }
 
 // visitor is a browser on one page, as well as it can be told without cookies.
-func (a *attempt) visitor() string {
+func (a *attempt) visitor() flight.Key {
 	u := a.request.URL.Delete(nameHandshake, paramHandshakeHelp, nameDevBrowser, nameHandshakeNonce)
-	return a.request.UserAgent + " " + u.Href()
+	return flight.KeyOf(a.request.UserAgent, u.Href())
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -17,13 +18,64 @@ func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ 
 		return e.verifyMachineJWT(ctx, a)
 	}
 	kind = a.machineKind()
-	if e.config.MachineCache == nil {
-		m, err := e.askBackend(ctx, kind, a.bearer)
-		return kind, m, err
+	if !wellFormed(a.bearer) {
+		return kind, nil, &token.MachineError{Code: token.ReasonInvalid, Message: notFound(kind)}
 	}
-	m, hit, err := e.config.MachineCache.verify(ctx, kind, a.bearer, e.askBackend)
-	a.decision.Cached = hit
-	return kind, m, err
+	key := a.key(kind, a.bearer)
+	if refused, ok := e.out.machines.Refused(key); ok {
+		return kind, nil, refused.fault
+	}
+	cache := e.config.MachineCache
+	if m := cache.remembered(kind, a.bearer); m != nil {
+		a.decision.Cached = true
+		e.out.good.Put(key, struct{}{}, vouchedFor)
+		return kind, m, nil
+	}
+	answer, err := e.out.machines.Ask(ctx, flight.Question[machineAnswer]{
+		Key:     key,
+		Vouched: func() bool { _, good := e.out.good.Get(key); return good },
+		Call:    e.askingAbout(kind, a.bearer, key),
+	})
+	if err != nil {
+		e.warnBusy(err)
+		return kind, nil, unasked(err)
+	}
+	return kind, answer.machine, answer.fault
+}
+
+// askingAbout asks Clerk about an opaque token and remembers what there is to remember.
+func (e *Engine) askingAbout(kind, raw string, key flight.Key) func(context.Context) (machineAnswer, flight.Outcome) {
+	return func(ctx context.Context) (answer machineAnswer, _ flight.Outcome) {
+		answer.machine, answer.fault = e.askBackend(ctx, kind, raw)
+		outcome := answer.outcome()
+		switch outcome {
+		case flight.Accepted:
+			e.out.good.Put(key, struct{}{}, vouchedFor)
+			e.config.MachineCache.remember(kind, raw, answer.machine)
+		case flight.Refused:
+			answer.machine = nil
+			e.out.good.Forget(key)
+		case flight.Failed:
+		}
+		return answer, outcome
+	}
+}
+
+// machineAnswer is what Clerk says of an opaque token. Those who asked share it.
+type machineAnswer struct {
+	machine *Machine
+	fault   *token.MachineError
+}
+
+func (m machineAnswer) outcome() flight.Outcome {
+	switch f := m.fault; {
+	case f == nil:
+		return flight.Accepted
+	case f.Code == token.ReasonInvalidSecretKey,
+		f.Code == ReasonUnexpected && !isDefinite(f.Status):
+		return flight.Failed
+	}
+	return flight.Refused
 }
 
 func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Machine, *token.MachineError) {
@@ -44,7 +96,7 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	if scopes == nil {
 		scopes = []string{}
 	}
-	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: m.Claims, RawScopes: string(m.Raw.Scopes)}, nil
+	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: string(m.Raw.Claims), RawScopes: string(m.Raw.Scopes)}, nil
 }
 
 // askBackend asks Clerk about an opaque token.
@@ -63,30 +115,31 @@ func (e *Engine) askBackend(ctx context.Context, kind, raw string) (*Machine, *t
 func (e *Engine) askAPIKey(ctx context.Context, raw string) (*Machine, *token.MachineError) {
 	t, err := e.config.Backend.APIKeys.Verify(ctx, raw)
 	if err != nil {
-		return nil, machineFault(err, "API key not found")
+		return nil, machineFault(err, APIKey)
 	}
-	m := &Machine{ID: t.ID, Subject: t.Subject, Name: t.Name, Scopes: t.Scopes, Claims: rawClaims(t.Claims)}
+	m := &Machine{ID: t.ID, Subject: t.Subject, Name: t.Name, Scopes: t.Scopes, Claims: string(t.Claims), Expires: value(t.Expiration)}
 	return m, accepted(m, "API key", t.Revoked, t.Expired)
 }
 
 func (e *Engine) askM2M(ctx context.Context, raw string) (*Machine, *token.MachineError) {
 	t, err := e.config.Backend.M2M.Verify(ctx, backendapi.VerifyM2MTokenParams{Token: raw})
 	if err != nil {
-		return nil, machineFault(err, "Machine token not found")
+		return nil, machineFault(err, M2MToken)
 	}
-	m := &Machine{ID: t.ID, Subject: t.Subject, Scopes: t.Scopes, Claims: rawClaims(t.Claims)}
+	m := &Machine{ID: t.ID, Subject: t.Subject, Scopes: t.Scopes, Claims: string(t.Claims), Expires: value(t.Expiration)}
 	return m, accepted(m, "Machine token", t.Revoked, t.Expired)
 }
 
 func (e *Engine) askOAuth(ctx context.Context, raw string) (*Machine, *token.MachineError) {
 	t, err := e.config.Backend.IDPOAuthAccessToken.Verify(ctx, raw)
 	if err != nil {
-		return nil, machineFault(err, "OAuth token not found")
+		return nil, machineFault(err, OAuthToken)
 	}
 	if fault := e.config.Verifier.OAuthAudience(jsvalue.Value(t.Aud)); fault != nil {
 		return nil, fault
 	}
 	m := &Machine{ID: t.ID, Subject: value(t.Subject), ClientID: value(t.ClientID), Scopes: t.Scopes}
+	m.Expires, _ = t.Expiration.Get()
 	inactive := t.Active != nil && !*t.Active
 	return m, accepted(m, "OAuth token", value(t.Revoked) || inactive, value(t.Expired))
 }
@@ -96,13 +149,6 @@ func value[T any](p *T) (v T) {
 		v = *p
 	}
 	return v
-}
-
-func rawClaims(claims []byte) string {
-	if s := string(claims); s != "null" {
-		return s
-	}
-	return ""
 }
 
 // accepted refuses what Clerk answers about but does not vouch for: a token
@@ -117,9 +163,20 @@ func accepted(m *Machine, name string, revoked, expired bool) *token.MachineErro
 	return nil
 }
 
-func machineFault(err error, notFound string) *token.MachineError {
+// notFound is what is said of a token that Clerk does not know.
+func notFound(kind string) string {
+	switch kind {
+	case M2MToken:
+		return "Machine token not found"
+	case OAuthToken:
+		return "OAuth token not found"
+	}
+	return "API key not found"
+}
+
+func machineFault(err error, kind string) *token.MachineError {
 	if errors.Is(err, backendapi.ErrInactiveToken) {
-		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound, Status: http.StatusOK}
+		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound(kind), Status: http.StatusOK}
 	}
 	unexpected := &token.MachineError{Code: ReasonUnexpected, Message: "Unexpected error"}
 	var e *backendapi.Error
@@ -134,7 +191,7 @@ func machineFault(err error, notFound string) *token.MachineError {
 		}
 		return &token.MachineError{Code: token.ReasonInvalidSecretKey, Message: message, Status: e.Status}
 	case http.StatusNotFound:
-		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound, Status: e.Status}
+		return &token.MachineError{Code: token.ReasonInvalid, Message: notFound(kind), Status: e.Status}
 	}
 	unexpected.Status = e.Status
 	return unexpected

@@ -1,14 +1,18 @@
 package authn
 
 import (
-	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 )
 
 // Storage is the part of fiber.Storage that the cache needs.
@@ -17,79 +21,172 @@ type Storage interface {
 	Set(key string, value []byte, expiry time.Duration) error
 }
 
+// MachineCacheConfig says how answers about opaque machine tokens are kept.
+type MachineCacheConfig struct {
+	// Storage may be shared with others and is not believed. Default: this
+	// process's memory.
+	Storage Storage
+	TTL     time.Duration
+	// Secret seals what is stored. Scope tells instances and plugins apart that
+	// share a storage. Neither leaves the process but inside a hash.
+	Secret, Scope string
+	// Warn is told of a storage that fails.
+	Warn func(cause, message string, args ...any)
+}
+
 // MachineCache remembers for a few seconds which opaque machine tokens Clerk
-// accepted. Refusals are not remembered: a token may become valid any moment,
-// and garbage must not push out anybody.
+// accepted, never longer than the token is valid. What it stores is sealed, so
+// that whoever can write to the storage cannot make tokens.
 type MachineCache struct {
-	storage Storage
-	ttl     time.Duration
+	config  MachineCacheConfig
 	scope   [sha256.Size]byte
+	seal    cipher.AEAD
 	resting atomic.Int64 // when a storage that failed is tried again, in Unix milliseconds
 }
 
-// storageRest is how long a storage that failed is left alone: one that is down
-// may take seconds to say so, and requests must not wait for it in turn.
-const storageRest = 5 * time.Second
+const (
+	// storageRest is how long a storage that failed is left alone: one that is
+	// down may take seconds to say so, and requests must not wait for it in turn.
+	storageRest = 5 * time.Second
+	// storageSkew is how far the clocks of those who share a storage may differ.
+	storageSkew = 5 * time.Second
 
-// NewMachineCache keeps answers for ttl. The scope tells instances apart that
-// share a storage; it is only ever used inside a hash.
-func NewMachineCache(storage Storage, ttl time.Duration, scope string) *MachineCache {
-	return &MachineCache{storage: steadyStorage{storage}, ttl: ttl, scope: sha256.Sum256([]byte(scope))}
-}
+	machineCacheEntries = 10_000
+)
 
-type askFunc func(ctx context.Context, kind, raw string) (*Machine, *token.MachineError)
-
-// verify gives the remembered answer, or asks and remembers.
-func (c *MachineCache) verify(ctx context.Context, kind, raw string, ask askFunc) (m *Machine, hit bool, _ *token.MachineError) {
-	key := c.key(kind, raw)
-	if m := c.remembered(key); m != nil {
-		return m, true, nil
+// NewMachineCache makes a cache.
+func NewMachineCache(c MachineCacheConfig) (*MachineCache, error) {
+	if c.Secret == "" {
+		return nil, errors.New("no secret to seal the cache of machine tokens with")
 	}
-	m, fault := ask(ctx, kind, raw)
-	if fault != nil {
-		return nil, false, fault
+	if c.Storage == nil {
+		entries, err := flight.NewMemory[string, []byte](machineCacheEntries)
+		if err != nil {
+			return nil, err
+		}
+		c.Storage = processMemory{entries}
 	}
-	c.remember(key, m)
-	return m, false, nil
-}
-
-// remembered is nil for an answer that is not there, or not to be read: a
-// storage that is down costs calls to Clerk and nothing else.
-func (c *MachineCache) remembered(key string) *Machine {
-	if c.rests() {
-		return nil
-	}
-	data, err := c.storage.Get(key)
+	key, err := hkdf.Key(sha256.New, []byte(c.Secret), nil, "clerkfiber: cache of machine tokens", sha256.Size)
 	if err != nil {
-		c.rest()
-		return nil
+		return nil, err
 	}
-	m := new(Machine)
-	if json.Unmarshal(data, m) != nil || m.ID == "" {
-		return nil
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
 	}
-	return m
+	seal, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		return nil, err
+	}
+	return &MachineCache{config: c, scope: sha256.Sum256([]byte(c.Scope)), seal: seal}, nil
 }
 
-func (c *MachineCache) remember(key string, m *Machine) {
-	data, err := json.Marshal(m)
-	if err != nil || c.rests() {
+// entry is what is stored, sealed under its key.
+type entry struct {
+	Until   int64 // Unix milliseconds
+	Machine *Machine
+}
+
+// remembered returns the answer about a token, nil for one that is not there or
+// not to be believed: a storage that is down costs calls to Clerk and nothing else.
+func (c *MachineCache) remembered(kind, raw string) *Machine {
+	if c == nil {
+		return nil
+	}
+	key := c.key(kind, raw)
+	sealed := c.load(key)
+	if len(sealed) == 0 {
+		return nil
+	}
+	data, err := c.seal.Open(nil, nil, sealed, []byte(key))
+	if err != nil {
+		return nil
+	}
+	var e entry
+	if json.Unmarshal(data, &e) != nil || e.Machine == nil || e.Machine.ID == "" {
+		return nil
+	}
+	left := time.Until(time.UnixMilli(e.Until))
+	if left <= 0 || left > c.config.TTL+storageSkew {
+		return nil
+	}
+	return e.Machine
+}
+
+func (c *MachineCache) remember(kind, raw string, m *Machine) {
+	if c == nil {
 		return
 	}
-	if c.storage.Set(key, data, c.ttl) != nil {
-		c.rest()
+	now := time.Now()
+	until := now.Add(c.config.TTL)
+	if expires := time.UnixMilli(m.Expires); m.Expires != 0 && expires.Before(until) {
+		until = expires
+	}
+	if !now.Before(until) {
+		return
+	}
+	key := c.key(kind, raw)
+	c.save(key, c.sealed(key, entry{until.UnixMilli(), m}), until.Sub(now))
+}
+
+// sealed returns an entry as it is stored under key, and nowhere else.
+func (c *MachineCache) sealed(key string, e entry) []byte {
+	data, err := json.Marshal(e)
+	if err != nil {
+		return nil // strings and numbers can be written; what is empty is not read
+	}
+	return c.seal.Seal(nil, nil, data, []byte(key)) //nolint:gosec // it makes a nonce of its own
+}
+
+func (c *MachineCache) load(key string) (value []byte) {
+	c.use(func() (err error) {
+		value, err = c.config.Storage.Get(key)
+		return err
+	})
+	return value
+}
+
+func (c *MachineCache) save(key string, value []byte, expiry time.Duration) {
+	c.use(func() error { return c.config.Storage.Set(key, value, expiry) })
+}
+
+// use calls the storage unless it rests, and lets it rest when it fails.
+func (c *MachineCache) use(storage func() error) {
+	if time.Now().UnixMilli() < c.resting.Load() {
+		return
+	}
+	if err := unpanicked(storage); err != nil {
+		c.resting.Store(time.Now().Add(storageRest).UnixMilli())
+		c.config.Warn("machine-token-storage", "the storage of the machine-token cache failed; Clerk is asked instead", "error", err)
 	}
 }
 
-func (c *MachineCache) rest() { c.resting.Store(time.Now().Add(storageRest).UnixMilli()) }
-
-func (c *MachineCache) rests() bool { return time.Now().UnixMilli() < c.resting.Load() }
+// unpanicked turns a panic into an error, without its text: it may hold anything.
+func unpanicked(f func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("it panicked: %T", cause)
+		}
+	}()
+	return f()
+}
 
 func (c *MachineCache) key(kind, raw string) string {
-	h := sha256.New()
-	h.Write(c.scope[:])
-	h.Write([]byte(kind))
-	h.Write([]byte{0})
-	h.Write([]byte(raw))
-	return "clerkfiber:machine:" + hex.EncodeToString(h.Sum(nil))
+	h := flight.KeyOf(string(c.scope[:]), kind, raw)
+	return "clerkfiber:machine:" + hex.EncodeToString(h[:])
+}
+
+// processMemory is a bounded storage in this process.
+type processMemory struct {
+	entries *flight.Memory[string, []byte]
+}
+
+func (m processMemory) Get(key string) ([]byte, error) {
+	value, _ := m.entries.Get(key)
+	return value, nil
+}
+
+func (m processMemory) Set(key string, value []byte, expiry time.Duration) error {
+	m.entries.Put(key, value, expiry)
+	return nil
 }

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strconv"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 )
 
 // refresh replaces an expired session token through the Backend API, without
@@ -48,13 +50,42 @@ func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, fa
 	if !jwt.Claims.Sid.Truthy() {
 		return nil, reasonRefreshMissingSID
 	}
-	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
-	defer cancel()
-	answer, err := a.engine.config.Backend.Sessions.RefreshSession(ctx, jwt.Claims.Sid.Template(), a.refreshParams(expired))
-	if err != nil {
-		return nil, refreshFailure(err)
+	sid, params := jwt.Claims.Sid.Template(), a.refreshParams(expired)
+	session := a.key("session", sid)
+	got := a.ask(ctx, a.engine.out.refreshes, flight.Question[exchanged]{
+		Key: a.key("refresh", sid, expired, a.refreshCookie, strconv.FormatBool(a.suffixed), params.RequestOrigin),
+		// The token is expired and else in order, so it bears Clerk's signature.
+		Vouched: func() bool { return a.engine.out.vouchOnce(session) },
+		Call:    a.engine.refreshing(session, sid, params),
+	})
+	if got.err != nil {
+		return nil, refreshFailure(got.err)
 	}
-	return answer.Cookies, ""
+	return got.directives, ""
+}
+
+// refreshing asks Clerk for the cookies that replace an expired session's.
+func (e *Engine) refreshing(session flight.Key, sid string, params backendapi.RefreshSessionParams) func(context.Context) (exchanged, flight.Outcome) {
+	return func(ctx context.Context) (x exchanged, _ flight.Outcome) {
+		ctx, cancel := context.WithTimeout(ctx, backendTimeout)
+		defer cancel()
+		answer, err := e.config.Backend.Sessions.RefreshSession(ctx, sid, params)
+		if x.err = err; err == nil {
+			x.directives = answer.Cookies
+			e.out.refreshed.Forget(session)
+		}
+		return x, x.outcome()
+	}
+}
+
+// vouchOnce vouches for a session's refresh, unless another is under way or
+// came to nothing a moment ago.
+func (o *outgoing) vouchOnce(session flight.Key) bool {
+	if _, lately := o.refreshed.Get(session); lately {
+		return false
+	}
+	o.refreshed.Put(session, struct{}{}, oneRefreshEach)
+	return true
 }
 
 func (a *attempt) refreshParams(expired string) backendapi.RefreshSessionParams {
@@ -78,6 +109,8 @@ func (a *attempt) refreshParams(expired string) backendapi.RefreshSessionParams 
 func refreshFailure(err error) string {
 	var e *backendapi.Error
 	switch {
+	case errors.Is(err, flight.ErrBusy):
+		return ReasonThrottled
 	case !errors.As(err, &e), unreadable(err):
 		return reasonRefreshFetch
 	case len(e.Errors) == 0:

@@ -15,6 +15,10 @@ type Request struct {
 	// Headers is asked before the decision returns, or never.
 	Headers Headers
 
+	// Exchanges are those of an earlier decision about the same request, nil for
+	// none; afterwards those of this one too.
+	Exchanges *Exchanges
+
 	room attempt // for the first decision, so that it needs no memory of its own
 }
 

@@ -73,7 +73,7 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		a.engine.warn("redirect-loop", d.Trouble)
 		return
 	}
-	if a.withoutCookies() && a.engine.refused.looping(a.visitor(), a.engine.now()) {
+	if a.withoutCookies() && a.engine.refused.looping(a.visitor()) {
 		d.Trouble = "the browser keeps no cookies: nobody can be signed in"
 		a.engine.warn("refused-cookies", d.Trouble)
 		return

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/valyala/fasthttp"
 
@@ -9,16 +10,29 @@ import (
 )
 
 // AddHeaders writes a decision's headers. Set-Cookie lines are added, each as
-// it is: Fiber's own helpers would join or replace cookies of one name.
+// it is: Fiber's own helpers would join or replace cookies of one name. Those
+// that an earlier plugin of this request added stay as they are.
 func AddHeaders(c *fasthttp.RequestCtx, headers []authn.Header) {
 	h := &c.Response.Header
+	earlier := cookieLines(h)
 	for _, line := range headers {
 		if line.Name == fasthttp.HeaderSetCookie {
+			if slices.Contains(earlier, line.Value) {
+				continue
+			}
 			h.Add(line.Name, line.Value)
 			continue
 		}
 		h.Set(line.Name, line.Value)
 	}
+}
+
+// cookieLines are the Set-Cookie lines that a response has.
+func cookieLines(h *fasthttp.ResponseHeader) (lines []string) {
+	for _, line := range h.Cookies() {
+		lines = append(lines, string(line))
+	}
+	return lines
 }
 
 // ReadyHeaders are a shared answer's, whose names are known to need no correction.

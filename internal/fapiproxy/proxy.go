@@ -7,6 +7,7 @@ package fapiproxy
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -133,7 +134,7 @@ func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit
 	timer := newExchangeTimer(p.config.Idle, cancel, upload)
 	request := (&http.Request{Method: method, URL: target, Header: header, Host: target.Host}).WithContext(ctx)
 	upload.attach(request, timer)
-	response, err := p.transport.RoundTrip(request)
+	response, err := p.roundTrip(request)
 	upload.finish(c)
 	if err == nil {
 		err = checkAnswer(response)
@@ -162,20 +163,18 @@ func (p *Proxy) failed(ctx context.Context, c *fasthttp.RequestCtx, fromVisitor,
 	if expired {
 		why = "timed out"
 	}
-	p.warnNoAnswer(ctx, expired, fromAPI)
+	p.config.Logger.WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer", "target", p.target.origin, "timed_out", expired, "error", fromAPI)
 	return proxyFailure(c, fasthttp.StatusBadGateway, "proxy_request_failed", "Failed to proxy request to Clerk FAPI: "+why)
 }
 
-func (p *Proxy) warnNoAnswer(ctx context.Context, expired bool, why error) {
-	defer func() { _ = recover() }() // a handler of records that panics has lost one
-	p.log().WarnContext(ctx, "clerkfiber: the Frontend API proxy got no answer", "target", p.target.origin, "timed_out", expired, "error", why)
-}
-
-func (p *Proxy) log() *slog.Logger {
-	if p.config.Logger == nil {
-		return slog.Default()
-	}
-	return p.config.Logger
+// roundTrip is the transport's, whose panics are errors.
+func (p *Proxy) roundTrip(r *http.Request) (_ *http.Response, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("clerkfiber: the transport panicked: %T", cause)
+		}
+	}()
+	return p.transport.RoundTrip(r)
 }
 
 // proxyFailure answers in the form of Clerk's APIs.

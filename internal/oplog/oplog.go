@@ -21,26 +21,19 @@ type Log struct {
 
 // New returns a Log on the given logger; nil stands for slog.Default at the time of writing.
 func New(logger *slog.Logger, now func() time.Time) *Log {
-	return &Log{logger: logger, now: now, last: map[string]time.Time{}}
+	return &Log{logger: harmless(logger), now: now, last: map[string]time.Time{}}
 }
 
-// Logger is where records go.
-func (l *Log) Logger() *slog.Logger {
-	if l.logger == nil {
-		return slog.Default()
-	}
-	return l.logger
-}
+// Logger is where records go. It never panics.
+func (l *Log) Logger() *slog.Logger { return l.logger }
 
 // Warn writes a warning unless the same cause was written within the last
-// minute. Causes are names in the program's text, never a stranger's. A handler
-// of records that panics has lost one.
+// minute. Causes are names in the program's text, never a stranger's.
 func (l *Log) Warn(cause, message string, args ...any) {
 	if !l.due(cause) {
 		return
 	}
-	defer func() { _ = recover() }()
-	l.Logger().Log(context.Background(), slog.LevelWarn, "clerkfiber: "+message, append([]any{"cause", cause}, args...)...)
+	l.logger.Log(context.Background(), slog.LevelWarn, "clerkfiber: "+message, append([]any{"cause", cause}, args...)...)
 }
 
 func (l *Log) due(cause string) bool {

@@ -26,7 +26,7 @@ func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.St
 	ctx := p.face.Context(c)
 	r.Context = ctx
 	o := p.observe(ctx)
-	p.decide(r, &o, clerkauth.Collect(options, nil).Accepts)
+	p.decide(request.HTTP, r, &o, clerkauth.Collect(options, nil).Accepts)
 	if r.Decided.Fault != "" {
 		return nil, p.face.Refuse(faultOf(r.Decided))
 	}

@@ -44,7 +44,9 @@ func newCore(s Settings) (*core, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &core{settings: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Settings), operator: oplog.New(r.Logger, time.Now), proxy: newProxy(r)}
+	operator := oplog.New(r.Logger, time.Now)
+	r.Logger = operator.Logger() // whoever logs, a handler that panics harms nobody
+	c := &core{settings: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Settings), operator: operator, proxy: newProxy(r)}
 	if c.client, err = newClient(r.Settings); err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (c *core) Debug() map[string]any {
 }
 
 func newEngine(r *resolved, c *core) (*authn.Engine, error) {
-	cache, err := newMachineCache(r)
+	cache, err := newMachineCache(r, c.operator)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +101,27 @@ func newEngine(r *resolved, c *core) (*authn.Engine, error) {
 		return nil, fmt.Errorf("clerkfiber: %w", err)
 	}
 	return engine, nil
+}
+
+// newMachineCache returns nil when the options ask for no cache.
+func newMachineCache(r *resolved, operator *oplog.Log) (*authn.MachineCache, error) {
+	o := r.MachineTokenCache
+	if o.TTL == 0 {
+		return nil, nil
+	}
+	c := authn.MachineCacheConfig{
+		TTL: o.TTL, Secret: r.SecretKey,
+		Scope: fmt.Sprintf("%q", []string{r.PublishableKey, r.SecretKey, r.MachineSecretKey, fmt.Sprint(r.Audience)}),
+		Warn:  operator.Warn,
+	}
+	if o.Storage != nil {
+		c.Storage = o.Storage
+	}
+	cache, err := authn.NewMachineCache(c)
+	if err != nil {
+		return nil, fmt.Errorf("clerkfiber: cache of machine tokens: %w", err)
+	}
+	return cache, nil
 }
 
 // newProxy returns nil when the options ask for no proxy.
@@ -162,11 +185,21 @@ func (c *core) newState() *requestState {
 	return r
 }
 
+// exchangesKey is where a request's values have what Clerk gave for its nonce or
+// expired session: another plugin, or code that authenticates by itself, could
+// not get it again.
+type exchangesKey struct{}
+
 // decide finds out who makes the request.
-func (c *core) decide(r *requestState, o *observation, accepts authn.Accepts) {
+func (c *core) decide(http *fasthttp.RequestCtx, r *requestState, o *observation, accepts authn.Accepts) {
 	o.begin()
+	earlier, _ := http.UserValue(exchangesKey{}).(*authn.Exchanges)
+	r.facts.Request.Exchanges = earlier
 	r.Decided = c.engine.Decide(o.ctx, &r.facts.Request, accepts)
 	o.end(&r.State)
+	if made := r.facts.Request.Exchanges; made != earlier {
+		http.SetUserValue(exchangesKey{}, made)
+	}
 	r.facts.Request.Headers = nil // fasthttp's memory is another request's soon
 }
 
@@ -187,7 +220,6 @@ func (c *core) isForProxy(f *edge.Facts) bool {
 
 // log writes one record per decided request. It holds no token.
 func (c *core) log(s *state.State) {
-	defer func() { _ = recover() }() // a handler of records that panics has lost one
 	ctx, logger := context.Background(), c.operator.Logger()
 	if !logger.Enabled(ctx, slog.LevelDebug) {
 		return

@@ -71,7 +71,7 @@ func (p *Plugin[C]) Handle(c C) error {
 	if p.isForProxy(&r.facts) {
 		return p.forward(c, ctx, &request, &r.facts)
 	}
-	p.decide(r, &o, authn.AcceptAny())
+	p.decide(http, r, &o, authn.AcceptAny())
 	if done, err := p.respond(http, r.Decided); done {
 		p.log(&r.State)
 		return err

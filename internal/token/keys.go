@@ -150,9 +150,11 @@ func (c *keyCache) start(id string, now time.Time) *flight {
 	f := &flight{began: now, asked: id, done: make(chan struct{})}
 	c.flying = f
 	go func() {
+		f.err = failedToLoad() // unless it returns: what the user gave may panic, or end this goroutine
+		defer close(f.done)
+		defer c.land(f)
+		defer func() { _ = recover() }()
 		f.set, f.err = c.load(context.Background(), now)
-		c.land(f)
-		close(f.done)
 	}()
 	return f
 }
@@ -204,9 +206,10 @@ func (c *keyCache) load(ctx context.Context, now time.Time) (set *keySet, refusa
 	defer cancel()
 	defer func() {
 		// A transport of the user's that panics must not end the process: this
-		// runs outside of any handler's recover.
+		// runs outside of any handler's recover. The panic's text may hold the
+		// request, and the key with it.
 		if cause := recover(); cause != nil {
-			set, refusal = nil, c.report(fmt.Errorf("token: fetching the JWKS panicked: %v", cause))
+			set, refusal = nil, c.report(fmt.Errorf("token: fetching the JWKS panicked: %T", cause))
 		}
 	}()
 	body, status, err := c.fetch(ctx)

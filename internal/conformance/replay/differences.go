@@ -35,6 +35,7 @@ func rules() []rule {
 		{"12: what a verification leaves out is null", leftOut, nullHere, about("auth ", "direct ")},
 		{"12: half an answer to a refresh is Clerk's fault", halfAnswer, backendBlamed, about("location __clerk_hs_reason", "x-clerk-auth-reason", "debug reason", "direct ")},
 		{"15: a revoked or expired machine token is refused", revokedAnswer, tokenInvalidHere, everything},
+		{"32: what can be no opaque token is not asked about", prefixAlone, refusedUnasked, everything},
 		{"13: one attempt at the keys", keysRetriedThere, askedOnceHere, everything},
 		{"14: an API that never redirects does not even for a dev browser", apiOnly, staysHere, everything},
 		{"17: a repeated parameter is compared as text", repeatedParameter, notRedirectedHere, everything},

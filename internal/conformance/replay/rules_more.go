@@ -92,7 +92,16 @@ func leftOut(c *recorded, _ *got) bool {
 }
 
 func nullHere(_ *recorded, g *got) bool {
-	return g.Passed != nil && member(g.auth["any"], "isAuthenticated") == "true" && member(g.auth["any"], "scopes") == "null"
+	return g.Passed != nil && member(g.auth["any"], "isAuthenticated") == "true" && member(g.auth["any"], "scopes") == "null" &&
+		member(g.auth["any"], "claims") == ""
+}
+
+func prefixAlone(c *recorded, _ *got) bool {
+	return slices.Contains([]string{"Bearer ak_", "Bearer mt_", "Bearer oat_"}, c.Request.header("Authorization"))
+}
+
+func refusedUnasked(_ *recorded, g *got) bool {
+	return passedSignedOut(g) && reason(g) == "token-invalid" && len(g.Asked) == 0
 }
 
 // halfAnswer: an error whose body breaks off.
