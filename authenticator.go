@@ -11,6 +11,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/rawanswer"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -84,8 +85,8 @@ func newVerifier(r *resolved, operator *oplog.Log) (*token.Verifier, *backendapi
 		SkipJWKSCache: r.SkipJWKSCache,
 		CacheEntries:  r.TokenCache.Size, CacheBytes: r.TokenCache.MaxBytes,
 		Fetch: func(ctx context.Context) ([]byte, int, error) {
-			answer, err := client.JWKS.GetRawJWKS(ctx)
-			if err != nil {
+			var answer rawanswer.Answer
+			if _, err := client.JWKS.GetJWKS(rawanswer.Keep(ctx, &answer)); err != nil && answer.Status == 0 {
 				return nil, 0, err
 			}
 			return answer.Body, answer.Status, nil

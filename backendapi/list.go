@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // List is one page of a list.
@@ -36,7 +38,7 @@ func (l *List[T]) UnmarshalJSON(data []byte) error {
 		M2MTokens  *[]T   `json:"m2m_tokens"`
 		TotalCount *int64 `json:"total_count"`
 	}
-	if err := unmarshalNumbers(data, &page); err != nil {
+	if err := resource.Decode(data, &page); err != nil {
 		return err
 	}
 	*l = List[T]{}
