@@ -16,7 +16,7 @@ type stream interface {
 // reads whatever comes, and puts an error's text in the place of what broke
 // off; so it is read here, up to the app's BodyLimit.
 func receivedBody(c Request) ([]byte, error) {
-	request, ok := result(c, "Request").(stream)
+	request, ok := call(reflect.ValueOf(c).MethodByName("Request")).(stream)
 	if !ok || request.BodyStream() == nil {
 		return c.BodyRaw(), nil
 	}
@@ -24,7 +24,7 @@ func receivedBody(c Request) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(request.BodyStream(), limit+1))
 	if err != nil || int64(len(body)) > limit {
 		// What is left must not be taken for the sender's next request.
-		if response, ok := result(c, "Response").(interface{ SetConnectionClose() }); ok {
+		if response, ok := call(reflect.ValueOf(c).MethodByName("Response")).(interface{ SetConnectionClose() }); ok {
 			response.SetConnectionClose()
 		}
 	}
@@ -41,7 +41,11 @@ func receivedBody(c Request) ([]byte, error) {
 // bodyLimit is the app's BodyLimit, or Fiber's own.
 func bodyLimit(c Request) int64 {
 	const usual = 4 << 20
-	config := reflect.ValueOf(result(result(c, "App"), "Config"))
+	app := reflect.ValueOf(call(reflect.ValueOf(c).MethodByName("App")))
+	if !app.IsValid() {
+		return usual
+	}
+	config := reflect.ValueOf(call(app.MethodByName("Config")))
 	if config.Kind() != reflect.Struct {
 		return usual
 	}
@@ -51,15 +55,12 @@ func bodyLimit(c Request) int64 {
 	return usual
 }
 
-// result calls a method without arguments by its name: the two Fibers have the
-// same ones with types of their own. It is nil when there is no such method.
-func result(of any, method string) any {
-	if of == nil {
+// call calls a method without arguments: the two Fibers have the same ones, with
+// types of their own, so they are looked for by name. It returns nil when
+// there is no such method.
+func call(method reflect.Value) any {
+	if !method.IsValid() || method.Type().NumIn() != 0 || method.Type().NumOut() != 1 {
 		return nil
 	}
-	m := reflect.ValueOf(of).MethodByName(method)
-	if !m.IsValid() || m.Type().NumIn() != 0 || m.Type().NumOut() != 1 {
-		return nil
-	}
-	return m.Call(nil)[0].Interface()
+	return method.Call(nil)[0].Interface()
 }

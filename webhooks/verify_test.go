@@ -268,6 +268,9 @@ func TestSecretIsReadFromTheEnvironmentAtEachCall(t *testing.T) {
 func FuzzVerify(f *testing.F) {
 	f.Add([]byte(userEvent), fakeID, "1716883200", "v1,abc v2,def", "gzip")
 	f.Add([]byte(`{}`), "", "-1", ",", "")
+	for eventType := range accessors {
+		f.Add([]byte(`{"type":"`+eventType+`.created","timestamp":1.50e1,"data":{"id":null,"created_at":1.0,"payer":{"email":1},"items":[{"plan":null}]}}`), fakeID, "1e9", "v1,", "")
+	}
 	f.Fuzz(func(t *testing.T, body []byte, id, timestamp, signatures, encoding string) {
 		header := http.Header{"Svix-Id": {id}, "Svix-Timestamp": {timestamp}, "Svix-Signature": {signatures}, "Content-Encoding": {encoding}}
 		options := webhooks.Options{SigningSecret: fakeSecret()}
@@ -281,6 +284,24 @@ func FuzzVerify(f *testing.F) {
 		event, err := webhooks.Verify(body, header, options)
 		if (event == nil) == (err == nil) {
 			t.Fatalf("event %+v, error %v", event, err)
+		}
+		if err != nil {
+			return
+		}
+		text, err := json.Marshal(event)
+		if err != nil {
+			t.Fatalf("%+v cannot be encoded: %v", event, err)
+		}
+		var again webhooks.Event
+		if err := json.Unmarshal(text, &again); err != nil || again.Type != event.Type || again.Timestamp != event.Timestamp {
+			t.Fatalf("%s is read again as %+v, %v", text, again, err)
+		}
+		for _, decode := range accessors {
+			if data, err := decode(event); err == nil {
+				if _, err := json.Marshal(data); err != nil {
+					t.Fatalf("%+v cannot be encoded: %v", data, err)
+				}
+			}
 		}
 	})
 }
