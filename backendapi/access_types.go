@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Invitation asks somebody to sign up. Times are Unix milliseconds.
 type Invitation struct {
@@ -24,13 +28,13 @@ type Invitation struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Invitation) UnmarshalJSON(data []byte) error {
 	type fields Invitation
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Invitation) MarshalJSON() ([]byte, error) {
 	type fields Invitation
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // InvitationStatus is the state of an invitation. Values that are not listed
@@ -64,13 +68,13 @@ type WaitlistEntry struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *WaitlistEntry) UnmarshalJSON(data []byte) error {
 	type fields WaitlistEntry
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x WaitlistEntry) MarshalJSON() ([]byte, error) {
 	type fields WaitlistEntry
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // WaitlistEntryStatus is the state of an entry. Values that are not listed may
@@ -104,13 +108,13 @@ type AllowlistIdentifier struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *AllowlistIdentifier) UnmarshalJSON(data []byte) error {
 	type fields AllowlistIdentifier
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x AllowlistIdentifier) MarshalJSON() ([]byte, error) {
 	type fields AllowlistIdentifier
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // AllowlistIdentifierIdentifierType is a kind of identifier. Values that are
@@ -142,11 +146,11 @@ type BlocklistIdentifier struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BlocklistIdentifier) UnmarshalJSON(data []byte) error {
 	type fields BlocklistIdentifier
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BlocklistIdentifier) MarshalJSON() ([]byte, error) {
 	type fields BlocklistIdentifier
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

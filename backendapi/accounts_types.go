@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // ExternalAccount is a user's account with a social provider. Times are Unix
 // milliseconds.
@@ -37,13 +41,13 @@ type ExternalAccount struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *ExternalAccount) UnmarshalJSON(data []byte) error {
 	type fields ExternalAccount
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x ExternalAccount) MarshalJSON() ([]byte, error) {
 	type fields ExternalAccount
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLAccount is a user's account with a SAML identity provider. Times are Unix
@@ -71,13 +75,13 @@ type SAMLAccount struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SAMLAccount) UnmarshalJSON(data []byte) error {
 	type fields SAMLAccount
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SAMLAccount) MarshalJSON() ([]byte, error) {
 	type fields SAMLAccount
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLAccountConnection is the part of a SAML connection that its accounts
@@ -108,13 +112,13 @@ type SAMLAccountConnection struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SAMLAccountConnection) UnmarshalJSON(data []byte) error {
 	type fields SAMLAccountConnection
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SAMLAccountConnection) MarshalJSON() ([]byte, error) {
 	type fields SAMLAccountConnection
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseAccount is a user's account with an enterprise identity provider.
@@ -144,13 +148,13 @@ type EnterpriseAccount struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseAccount) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseAccount
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseAccount) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseAccount
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseAccountProtocol is the protocol of an enterprise account. Values
@@ -193,11 +197,11 @@ type EnterpriseAccountConnection struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseAccountConnection) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseAccountConnection
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseAccountConnection) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseAccountConnection
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -16,7 +16,8 @@ func (s *AllowlistIdentifiersService) GetAllowlistIdentifierList(ctx context.Con
 }
 
 // AllAllowlistIdentifiers walks all pages of GetAllowlistIdentifierList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *AllowlistIdentifiersService) AllAllowlistIdentifiers(ctx context.Context, params GetAllowlistIdentifierListParams) iter.Seq2[*AllowlistIdentifier, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[AllowlistIdentifier], error) {
 		page := params

@@ -14,9 +14,10 @@ func (s *APIKeysService) List(ctx context.Context, params ListAPIKeysParams) (*L
 	return call[List[APIKey]](ctx, s, get("/api_keys").params(params))
 }
 
-// AllAPIKeys walks all pages of List, from params.Offset on.
+// AllAPIKeys walks all pages of List, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *APIKeysService) AllAPIKeys(ctx context.Context, params ListAPIKeysParams) iter.Seq2[*APIKey, error] {
-	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[APIKey], error) {
+	return walkUpTo(ctx, maxMachinePage, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[APIKey], error) {
 		page := params
 		page.Limit, page.Offset = limit, offset
 		return s.List(ctx, page)

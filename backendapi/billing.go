@@ -25,7 +25,8 @@ func (s *BillingService) GetPlanList(ctx context.Context, params GetBillingPlanL
 	return call[List[BillingPlan]](ctx, s, get("/billing/plans").params(params))
 }
 
-// AllPlans walks all pages of GetPlanList, from params.Offset on.
+// AllPlans walks all pages of GetPlanList, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *BillingService) AllPlans(ctx context.Context, params GetBillingPlanListParams) iter.Seq2[*BillingPlan, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BillingPlan], error) {
 		page := params
@@ -39,7 +40,8 @@ func (s *BillingService) GetBillingPriceList(ctx context.Context, params GetBill
 	return call[List[BillingPrice]](ctx, s, get("/billing/prices").params(params))
 }
 
-// AllPrices walks all pages of GetBillingPriceList, from params.Offset on.
+// AllPrices walks all pages of GetBillingPriceList, from params.Offset on. The
+// loop may delete and change what it gets: none is skipped.
 func (s *BillingService) AllPrices(ctx context.Context, params GetBillingPriceListParams) iter.Seq2[*BillingPrice, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BillingPrice], error) {
 		page := params
@@ -59,7 +61,8 @@ func (s *BillingService) GetCommerceSubscriptionItemList(ctx context.Context, pa
 }
 
 // AllSubscriptionItems walks all pages of GetCommerceSubscriptionItemList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *BillingService) AllSubscriptionItems(ctx context.Context, params GetBillingSubscriptionItemListParams) iter.Seq2[*BillingSubscriptionItem, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BillingSubscriptionItem], error) {
 		page := params
@@ -102,7 +105,7 @@ func (s *BillingService) GetBillingStatementList(ctx context.Context, params Get
 }
 
 // AllStatements walks all pages of GetBillingStatementList, from params.Offset
-// on.
+// on. The loop may delete and change what it gets: none is skipped.
 func (s *BillingService) AllStatements(ctx context.Context, params GetBillingStatementListParams) iter.Seq2[*BillingStatement, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BillingStatement], error) {
 		page := params
@@ -123,7 +126,8 @@ func (s *BillingService) GetBillingStatementPaymentAttempts(ctx context.Context,
 }
 
 // AllStatementPaymentAttempts walks all pages of
-// GetBillingStatementPaymentAttempts, from params.Offset on.
+// GetBillingStatementPaymentAttempts, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *BillingService) AllStatementPaymentAttempts(ctx context.Context, statementID string, params GetBillingStatementPaymentAttemptsParams) iter.Seq2[*BillingPaymentAttempt, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BillingPaymentAttempt], error) {
 		page := params

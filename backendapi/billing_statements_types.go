@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // BillingStatement is a bill. Times are Unix milliseconds.
 type BillingStatement struct {
@@ -20,13 +24,13 @@ type BillingStatement struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingStatement) UnmarshalJSON(data []byte) error {
 	type fields BillingStatement
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingStatement) MarshalJSON() ([]byte, error) {
 	type fields BillingStatement
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingStatementStatus is the state of a bill. Values that are not listed may
@@ -53,13 +57,13 @@ type BillingStatementGroup struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingStatementGroup) UnmarshalJSON(data []byte) error {
 	type fields BillingStatementGroup
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingStatementGroup) MarshalJSON() ([]byte, error) {
 	type fields BillingStatementGroup
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingStatementTotals are the sums of a bill.
@@ -76,13 +80,13 @@ type BillingStatementTotals struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingStatementTotals) UnmarshalJSON(data []byte) error {
 	type fields BillingStatementTotals
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingStatementTotals) MarshalJSON() ([]byte, error) {
 	type fields BillingStatementTotals
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPaymentAttempt is one try to charge a payer. Times are Unix
@@ -119,13 +123,13 @@ type BillingPaymentAttempt struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPaymentAttempt) UnmarshalJSON(data []byte) error {
 	type fields BillingPaymentAttempt
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPaymentAttempt) MarshalJSON() ([]byte, error) {
 	type fields BillingPaymentAttempt
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPaymentAttemptStatus is the result of a payment. Values that are not
@@ -151,13 +155,13 @@ type BillingCreditBalance struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingCreditBalance) UnmarshalJSON(data []byte) error {
 	type fields BillingCreditBalance
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingCreditBalance) MarshalJSON() ([]byte, error) {
 	type fields BillingCreditBalance
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingCreditLedgerEntry is one change of a payer's credit. Times are Unix
@@ -179,13 +183,13 @@ type BillingCreditLedgerEntry struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingCreditLedgerEntry) UnmarshalJSON(data []byte) error {
 	type fields BillingCreditLedgerEntry
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingCreditLedgerEntry) MarshalJSON() ([]byte, error) {
 	type fields BillingCreditLedgerEntry
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingDiscountRedemption is a discount in use. Times are Unix milliseconds.
@@ -215,13 +219,13 @@ type BillingDiscountRedemption struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingDiscountRedemption) UnmarshalJSON(data []byte) error {
 	type fields BillingDiscountRedemption
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingDiscountRedemption) MarshalJSON() ([]byte, error) {
 	type fields BillingDiscountRedemption
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingDiscountRedemptionSource is where a discount came from. Values that

@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // BillingSubscription is what a payer is subscribed to. Times are Unix
 // milliseconds.
 type BillingSubscription struct {
@@ -23,13 +25,13 @@ type BillingSubscription struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscription) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscription
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscription) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscription
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingSubscriptionStatus is the state of a subscription. Values that are not
@@ -61,13 +63,13 @@ type BillingSubscriptionNextPayment struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscriptionNextPayment) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscriptionNextPayment
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscriptionNextPayment) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscriptionNextPayment
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingSubscriptionItem is one plan within a subscription. Times are Unix
@@ -111,13 +113,13 @@ type BillingSubscriptionItem struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscriptionItem) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscriptionItem
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscriptionItem) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscriptionItem
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingSubscriptionItemStatus is the state of an item. Values that are not
@@ -161,13 +163,13 @@ type BillingSubscriptionItemNextPayment struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscriptionItemNextPayment) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscriptionItemNextPayment
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscriptionItemNextPayment) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscriptionItemNextPayment
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingSubscriptionItemSeats is the number of seats paid for.
@@ -182,13 +184,13 @@ type BillingSubscriptionItemSeats struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscriptionItemSeats) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscriptionItemSeats
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscriptionItemSeats) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscriptionItemSeats
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingSubscriptionCredit is what remains of a period that was paid for and
@@ -205,13 +207,13 @@ type BillingSubscriptionCredit struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingSubscriptionCredit) UnmarshalJSON(data []byte) error {
 	type fields BillingSubscriptionCredit
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingSubscriptionCredit) MarshalJSON() ([]byte, error) {
 	type fields BillingSubscriptionCredit
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPayer is the user or the organization that pays. Times are Unix
@@ -238,13 +240,13 @@ type BillingPayer struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPayer) UnmarshalJSON(data []byte) error {
 	type fields BillingPayer
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPayer) MarshalJSON() ([]byte, error) {
 	type fields BillingPayer
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPaymentMethod is how a payer pays. Times are Unix milliseconds.
@@ -275,13 +277,13 @@ type BillingPaymentMethod struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPaymentMethod) UnmarshalJSON(data []byte) error {
 	type fields BillingPaymentMethod
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPaymentMethod) MarshalJSON() ([]byte, error) {
 	type fields BillingPaymentMethod
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPaymentMethodPaymentType is a kind of payment. Values that are not

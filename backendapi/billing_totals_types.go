@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // BillingTotals are the sums of a charge.
 type BillingTotals struct {
 	Subtotal      BillingMoney               `json:"subtotal"`
@@ -17,13 +19,13 @@ type BillingTotals struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingTotals) UnmarshalJSON(data []byte) error {
 	type fields BillingTotals
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingTotals) MarshalJSON() ([]byte, error) {
 	type fields BillingTotals
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPerUnitTotal is the sum for one kind of unit.
@@ -39,13 +41,13 @@ type BillingPerUnitTotal struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPerUnitTotal) UnmarshalJSON(data []byte) error {
 	type fields BillingPerUnitTotal
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPerUnitTotal) MarshalJSON() ([]byte, error) {
 	type fields BillingPerUnitTotal
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPerUnitTotalTier is the sum for the units of one range.
@@ -61,13 +63,13 @@ type BillingPerUnitTotalTier struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPerUnitTotalTier) UnmarshalJSON(data []byte) error {
 	type fields BillingPerUnitTotalTier
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPerUnitTotalTier) MarshalJSON() ([]byte, error) {
 	type fields BillingPerUnitTotalTier
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingCredits are what is taken off a charge because it was paid before.
@@ -83,13 +85,13 @@ type BillingCredits struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingCredits) UnmarshalJSON(data []byte) error {
 	type fields BillingCredits
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingCredits) MarshalJSON() ([]byte, error) {
 	type fields BillingCredits
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingProrationCredit is the credit for the unused part of a period. Days
@@ -108,13 +110,13 @@ type BillingProrationCredit struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingProrationCredit) UnmarshalJSON(data []byte) error {
 	type fields BillingProrationCredit
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingProrationCredit) MarshalJSON() ([]byte, error) {
 	type fields BillingProrationCredit
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPayerCredit is the part of a payer's balance that is used.
@@ -129,13 +131,13 @@ type BillingPayerCredit struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPayerCredit) UnmarshalJSON(data []byte) error {
 	type fields BillingPayerCredit
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPayerCredit) MarshalJSON() ([]byte, error) {
 	type fields BillingPayerCredit
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingDiscounts are what is taken off a charge.
@@ -150,13 +152,13 @@ type BillingDiscounts struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingDiscounts) UnmarshalJSON(data []byte) error {
 	type fields BillingDiscounts
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingDiscounts) MarshalJSON() ([]byte, error) {
 	type fields BillingDiscounts
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingProrationDiscount is what is taken off for the part of a period that
@@ -175,11 +177,11 @@ type BillingProrationDiscount struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingProrationDiscount) UnmarshalJSON(data []byte) error {
 	type fields BillingProrationDiscount
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingProrationDiscount) MarshalJSON() ([]byte, error) {
 	type fields BillingProrationDiscount
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // BillingMoney is an amount of money. Amount is in the currency's smallest
 // unit, such as cents.
 type BillingMoney struct {
@@ -16,13 +18,13 @@ type BillingMoney struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingMoney) UnmarshalJSON(data []byte) error {
 	type fields BillingMoney
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingMoney) MarshalJSON() ([]byte, error) {
 	type fields BillingMoney
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPlan is what users or organizations subscribe to. Fees are in the
@@ -67,13 +69,13 @@ type BillingPlan struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPlan) UnmarshalJSON(data []byte) error {
 	type fields BillingPlan
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPlan) MarshalJSON() ([]byte, error) {
 	type fields BillingPlan
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPlanUnitPrice is what a plan asks for each unit, such as a seat.
@@ -89,13 +91,13 @@ type BillingPlanUnitPrice struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPlanUnitPrice) UnmarshalJSON(data []byte) error {
 	type fields BillingPlanUnitPrice
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPlanUnitPrice) MarshalJSON() ([]byte, error) {
 	type fields BillingPlanUnitPrice
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPlanUnitPriceTier is the price of a unit within a range of units.
@@ -111,13 +113,13 @@ type BillingPlanUnitPriceTier struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPlanUnitPriceTier) UnmarshalJSON(data []byte) error {
 	type fields BillingPlanUnitPriceTier
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPlanUnitPriceTier) MarshalJSON() ([]byte, error) {
 	type fields BillingPlanUnitPriceTier
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Feature is something that a plan includes.
@@ -136,13 +138,13 @@ type Feature struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Feature) UnmarshalJSON(data []byte) error {
 	type fields Feature
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Feature) MarshalJSON() ([]byte, error) {
 	type fields Feature
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPrice is a price of a plan. Amounts are in the smallest unit of the
@@ -170,13 +172,13 @@ type BillingPrice struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPrice) UnmarshalJSON(data []byte) error {
 	type fields BillingPrice
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPrice) MarshalJSON() ([]byte, error) {
 	type fields BillingPrice
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPriceSupportedBillingPeriods is how often a price can be paid. Values
@@ -204,13 +206,13 @@ type BillingPriceTransition struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPriceTransition) UnmarshalJSON(data []byte) error {
 	type fields BillingPriceTransition
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPriceTransition) MarshalJSON() ([]byte, error) {
 	type fields BillingPriceTransition
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPriceTransitionDetails say what moves to another price, and when.
@@ -233,13 +235,13 @@ type BillingPriceTransitionDetails struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BillingPriceTransitionDetails) UnmarshalJSON(data []byte) error {
 	type fields BillingPriceTransitionDetails
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BillingPriceTransitionDetails) MarshalJSON() ([]byte, error) {
 	type fields BillingPriceTransitionDetails
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BillingPriceTransitionDetailsEffectiveMode is when a transition takes effect.

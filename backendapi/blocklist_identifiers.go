@@ -15,7 +15,8 @@ func (s *BlocklistIdentifiersService) GetBlocklistIdentifierList(ctx context.Con
 }
 
 // AllBlocklistIdentifiers walks all pages of GetBlocklistIdentifierList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *BlocklistIdentifiersService) AllBlocklistIdentifiers(ctx context.Context, params GetBlocklistIdentifierListParams) iter.Seq2[*BlocklistIdentifier, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BlocklistIdentifier], error) {
 		page := params

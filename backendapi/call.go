@@ -3,7 +3,6 @@ package backendapi
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,9 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/rawanswer"
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 const (
@@ -18,12 +20,11 @@ const (
 	maxErrBody  = 1 << 20
 )
 
-// RawResponse is an answer as it came.
-type RawResponse struct {
-	// Status is the HTTP status code.
-	Status int
-	Header http.Header
-	Body   []byte
+// response is an answer as it came.
+type response struct {
+	status int
+	header http.Header
+	body   []byte
 }
 
 // call sends a request and decodes its answer.
@@ -33,7 +34,7 @@ func call[T any](ctx context.Context, s caller, r *request) (*T, error) {
 		return nil, err
 	}
 	value := new(T)
-	if err := decode(body.Body, value); err != nil {
+	if err := decode(body.body, value); err != nil {
 		return nil, r.failed(body, err)
 	}
 	return value, nil
@@ -55,23 +56,23 @@ func decode(body []byte, into any) error {
 	if bytes.Equal(body, []byte("null")) {
 		return errors.New("the body is null")
 	}
-	if err := json.Unmarshal(body, into); err != nil {
+	if err := resource.Decode(body, into); err != nil {
 		return fmt.Errorf("the body cannot be read: %w", err)
 	}
 	return nil
 }
 
 // send gives the answer when its status is 2xx, and else an error.
-func (s *service) send(ctx context.Context, r *request) (*RawResponse, error) {
+func (s *service) send(ctx context.Context, r *request) (*response, error) {
 	if err := s.unusable(); err != nil {
 		return nil, err
 	}
-	return s.client.retry.withRetries(ctx, r.method, func() (*RawResponse, error) {
+	return s.client.retry.withRetries(ctx, r.method, func() (*response, error) {
 		answer, err := s.sendOnce(ctx, r)
 		if err != nil {
 			return nil, err
 		}
-		if answer.Status < 200 || answer.Status > 299 {
+		if answer.status < 200 || answer.status > 299 {
 			return nil, r.refused(answer)
 		}
 		return answer, nil
@@ -79,7 +80,7 @@ func (s *service) send(ctx context.Context, r *request) (*RawResponse, error) {
 }
 
 // sendOnce is the one place that talks HTTP.
-func (s *service) sendOnce(ctx context.Context, r *request) (*RawResponse, error) {
+func (s *service) sendOnce(ctx context.Context, r *request) (*response, error) {
 	if err := s.unusable(); err != nil {
 		return nil, err
 	}
@@ -97,14 +98,15 @@ func (s *service) sendOnce(ctx context.Context, r *request) (*RawResponse, error
 	if res.StatusCode > 299 {
 		limit = maxErrBody
 	}
-	answer := &RawResponse{Status: res.StatusCode, Header: res.Header}
-	answer.Body, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
-	if err == nil && int64(len(answer.Body)) > limit {
+	answer := &response{status: res.StatusCode, header: res.Header}
+	answer.body, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+	if err == nil && int64(len(answer.body)) > limit {
 		err = fmt.Errorf("%w: more than %d bytes", ErrResponseTooLarge, limit)
 	}
 	if err != nil {
 		return nil, r.failed(answer, fmt.Errorf("reading the body: %w", err))
 	}
+	rawanswer.Put(ctx, answer.status, answer.body)
 	return answer, nil
 }
 
@@ -166,24 +168,24 @@ func (r *request) unanswered(err error) error {
 }
 
 // failed is an answer whose body is of no use.
-func (r *request) failed(answer *RawResponse, cause error) *Error {
+func (r *request) failed(answer *response, cause error) *Error {
 	return &Error{
-		Status:     answer.Status,
+		Status:     answer.status,
 		Method:     r.method,
 		Path:       r.pattern,
-		TraceID:    answer.Header.Get("Cf-Ray"),
-		RetryAfter: retryAfter(answer.Header, time.Now()),
+		TraceID:    answer.header.Get("Cf-Ray"),
+		RetryAfter: retryAfter(answer.header, time.Now()),
 		cause:      cause,
 	}
 }
 
 // refused is an answer that says no.
-func (r *request) refused(answer *RawResponse) *Error {
+func (r *request) refused(answer *response) *Error {
 	e := r.failed(answer, nil)
-	if answer.Status >= 300 && answer.Status < 400 {
+	if answer.status >= 300 && answer.status < 400 {
 		e.cause = errors.New("a redirect, which is not followed, since it would take the key along; is Options.APIURL right?")
 		return e
 	}
-	e.readErrorBody(answer.Body, answer.Header.Get("Content-Type"))
+	e.readErrorBody(answer.body, answer.header.Get("Content-Type"))
 	return e
 }

@@ -20,7 +20,8 @@ func (s *ClientsService) GetClientList(ctx context.Context, params GetClientList
 
 // AllClients walks all pages of GetClientList, from params.Offset on.
 //
-// Deprecated: by Clerk.
+// Deprecated: by Clerk. The loop may delete and change what it gets: none is
+// skipped.
 func (s *ClientsService) AllClients(ctx context.Context, params GetClientListParams) iter.Seq2[*BrowserClient, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[BrowserClient], error) {
 		page := params

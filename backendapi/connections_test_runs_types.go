@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // EnterpriseConnectionTestRun is a trial sign-in through a connection. Times
 // are Unix milliseconds.
 type EnterpriseConnectionTestRun struct {
@@ -19,13 +21,13 @@ type EnterpriseConnectionTestRun struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRun) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRun
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRun) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRun
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionTestRunStatus is the result of a test run. Values that
@@ -60,13 +62,13 @@ type EnterpriseConnectionTestRunStart struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRunStart) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRunStart
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRunStart) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRunStart
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionTestRunLog is a line of a test run's log.
@@ -83,13 +85,13 @@ type EnterpriseConnectionTestRunLog struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRunLog) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRunLog
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRunLog) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRunLog
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionTestRunParsedUserInfo is the user as Clerk read it in a
@@ -107,13 +109,13 @@ type EnterpriseConnectionTestRunParsedUserInfo struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRunParsedUserInfo) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRunParsedUserInfo
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRunParsedUserInfo) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRunParsedUserInfo
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionTestRunSAML is what a test run saw of SAML.
@@ -129,13 +131,13 @@ type EnterpriseConnectionTestRunSAML struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRunSAML) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRunSAML
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRunSAML) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRunSAML
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionTestRunOAuth is what a test run saw of OpenID Connect.
@@ -151,11 +153,11 @@ type EnterpriseConnectionTestRunOAuth struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionTestRunOAuth) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionTestRunOAuth
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionTestRunOAuth) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionTestRunOAuth
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // EnterpriseConnection joins an identity provider by SAML or OpenID Connect.
 // Times are Unix milliseconds.
 type EnterpriseConnection struct {
@@ -36,13 +38,13 @@ type EnterpriseConnection struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnection) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnection
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnection) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnection
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionSAMLConnection is the SAML side of a connection.
@@ -71,13 +73,13 @@ type EnterpriseConnectionSAMLConnection struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionSAMLConnection) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionSAMLConnection
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionSAMLConnection) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionSAMLConnection
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionSAMLConnectionLoginHint says what the identity provider
@@ -93,13 +95,13 @@ type EnterpriseConnectionSAMLConnectionLoginHint struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionSAMLConnectionLoginHint) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionSAMLConnectionLoginHint
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionSAMLConnectionLoginHint) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionSAMLConnectionLoginHint
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLConnectionLoginHintMode is what the identity provider is told. Values
@@ -136,13 +138,13 @@ type EnterpriseConnectionOAuthConfig struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionOAuthConfig) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionOAuthConfig
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionOAuthConfig) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionOAuthConfig
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EnterpriseConnectionCustomAttribute says where a custom attribute of a user
@@ -165,13 +167,13 @@ type EnterpriseConnectionCustomAttribute struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EnterpriseConnectionCustomAttribute) UnmarshalJSON(data []byte) error {
 	type fields EnterpriseConnectionCustomAttribute
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EnterpriseConnectionCustomAttribute) MarshalJSON() ([]byte, error) {
 	type fields EnterpriseConnectionCustomAttribute
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLConnection joins an identity provider by SAML. Times are Unix
@@ -230,13 +232,13 @@ type SAMLConnection struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SAMLConnection) UnmarshalJSON(data []byte) error {
 	type fields SAMLConnection
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SAMLConnection) MarshalJSON() ([]byte, error) {
 	type fields SAMLConnection
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLConnectionAttributeMapping names the SAML attributes that a user's fields
@@ -254,13 +256,13 @@ type SAMLConnectionAttributeMapping struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SAMLConnectionAttributeMapping) UnmarshalJSON(data []byte) error {
 	type fields SAMLConnectionAttributeMapping
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SAMLConnectionAttributeMapping) MarshalJSON() ([]byte, error) {
 	type fields SAMLConnectionAttributeMapping
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SAMLConnectionLoginHint says what the identity provider is told of the user
@@ -276,11 +278,11 @@ type SAMLConnectionLoginHint struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SAMLConnectionLoginHint) UnmarshalJSON(data []byte) error {
 	type fields SAMLConnectionLoginHint
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SAMLConnectionLoginHint) MarshalJSON() ([]byte, error) {
 	type fields SAMLConnectionLoginHint
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

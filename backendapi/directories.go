@@ -14,7 +14,8 @@ func (s *DirectoriesService) ListDirectories(ctx context.Context, params ListDir
 	return call[List[Directory]](ctx, s, get("/directories").params(params))
 }
 
-// AllDirectories walks all pages of ListDirectories, from params.Offset on.
+// AllDirectories walks all pages of ListDirectories, from params.Offset on. The
+// loop may delete and change what it gets: none is skipped.
 func (s *DirectoriesService) AllDirectories(ctx context.Context, params ListDirectoriesParams) iter.Seq2[*Directory, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Directory], error) {
 		page := params

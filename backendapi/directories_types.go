@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // Directory provisions users from an identity provider. Times are Unix
 // milliseconds.
 type Directory struct {
@@ -24,13 +26,13 @@ type Directory struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Directory) UnmarshalJSON(data []byte) error {
 	type fields Directory
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Directory) MarshalJSON() ([]byte, error) {
 	type fields Directory
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // DirectoryCustomAttribute says where a custom attribute of a user is taken
@@ -53,13 +55,13 @@ type DirectoryCustomAttribute struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *DirectoryCustomAttribute) UnmarshalJSON(data []byte) error {
 	type fields DirectoryCustomAttribute
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x DirectoryCustomAttribute) MarshalJSON() ([]byte, error) {
 	type fields DirectoryCustomAttribute
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // DirectoryGroupRoleMapping gives the members of a group in a directory a role.
@@ -87,13 +89,13 @@ type DirectoryGroupRoleMapping struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *DirectoryGroupRoleMapping) UnmarshalJSON(data []byte) error {
 	type fields DirectoryGroupRoleMapping
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x DirectoryGroupRoleMapping) MarshalJSON() ([]byte, error) {
 	type fields DirectoryGroupRoleMapping
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SCIMDirectory provisions users by SCIM. Times are Unix milliseconds.
@@ -119,13 +121,13 @@ type SCIMDirectory struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SCIMDirectory) UnmarshalJSON(data []byte) error {
 	type fields SCIMDirectory
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SCIMDirectory) MarshalJSON() ([]byte, error) {
 	type fields SCIMDirectory
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SCIMDirectoryCustomAttribute says where a custom attribute of a user is taken
@@ -148,13 +150,13 @@ type SCIMDirectoryCustomAttribute struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SCIMDirectoryCustomAttribute) UnmarshalJSON(data []byte) error {
 	type fields SCIMDirectoryCustomAttribute
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SCIMDirectoryCustomAttribute) MarshalJSON() ([]byte, error) {
 	type fields SCIMDirectoryCustomAttribute
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SCIMGroupRoleMapping gives the members of a SCIM group a role. Times are Unix
@@ -182,11 +184,11 @@ type SCIMGroupRoleMapping struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SCIMGroupRoleMapping) UnmarshalJSON(data []byte) error {
 	type fields SCIMGroupRoleMapping
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SCIMGroupRoleMapping) MarshalJSON() ([]byte, error) {
 	type fields SCIMGroupRoleMapping
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -12,11 +12,17 @@
 // In answers a field that Clerk may leave out is a pointer or a slice (nil:
 // left out), a field that may be null is a pointer (nil: null), and one that
 // may be either is an [Optional]. Ids and the like, which are never empty, are
-// plain strings even so. Fields that this version does not know are
-// kept in Extra and written again by encoding/json. Times are Unix
+// plain strings even so. What the fields cannot say is kept in Extra and written
+// again by encoding/json, see [Extra]. An integer takes a whole number in any
+// spelling; a fraction is an error. Times are Unix
 // milliseconds, as time.UnixMilli takes them. Enumerated strings have types
 // with constants, and any other value is kept as it came. Metadata and custom
 // claims are raw JSON.
+//
+// An iterator, such as [UsersService.AllUsers], fetches a page when it is needed.
+// Its loop may delete and change what it gets: the next page is asked for
+// before the last element of a page is yielded, and begins behind it, by
+// Clerk's cursor where there is one, and else wherever it is by then.
 //
 // What has a secret in a field, such as an [APIKeySecret], prints and logs with
 // it cut to seven characters. As JSON it is whole, since that is what it is for.

@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // Domain is a domain that the instance serves.
 type Domain struct {
 	Object string `json:"object"`
@@ -21,13 +23,13 @@ type Domain struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Domain) UnmarshalJSON(data []byte) error {
 	type fields Domain
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Domain) MarshalJSON() ([]byte, error) {
 	type fields Domain
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // CNameTarget is a DNS record that a domain needs.
@@ -44,13 +46,13 @@ type CNameTarget struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *CNameTarget) UnmarshalJSON(data []byte) error {
 	type fields CNameTarget
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x CNameTarget) MarshalJSON() ([]byte, error) {
 	type fields CNameTarget
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // ProxyCheck is the result of checking a proxy of the Frontend API. Times are
@@ -73,13 +75,13 @@ type ProxyCheck struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *ProxyCheck) UnmarshalJSON(data []byte) error {
 	type fields ProxyCheck
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x ProxyCheck) MarshalJSON() ([]byte, error) {
 	type fields ProxyCheck
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // RedirectURL is a URL that native applications may be sent back to. Times are
@@ -98,13 +100,13 @@ type RedirectURL struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *RedirectURL) UnmarshalJSON(data []byte) error {
 	type fields RedirectURL
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x RedirectURL) MarshalJSON() ([]byte, error) {
 	type fields RedirectURL
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SvixURL leads to the webhook settings at Svix.
@@ -118,13 +120,13 @@ type SvixURL struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SvixURL) UnmarshalJSON(data []byte) error {
 	type fields SvixURL
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SvixURL) MarshalJSON() ([]byte, error) {
 	type fields SvixURL
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // AccountlessApplication is an application without an owner, with its keys.
@@ -143,11 +145,11 @@ type AccountlessApplication struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *AccountlessApplication) UnmarshalJSON(data []byte) error {
 	type fields AccountlessApplication
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x AccountlessApplication) MarshalJSON() ([]byte, error) {
 	type fields AccountlessApplication
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -3,6 +3,8 @@ package backendapi
 import (
 	"context"
 	"net/http"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // EmailsService sends e-mail. It is experimental and not documented. See
@@ -80,4 +82,19 @@ type BatchEmailResult struct {
 	StatusCode int64         `json:"status_code"`
 	// RetryAfterSeconds is how long to wait before trying it again.
 	RetryAfterSeconds *int64 `json:"retry_after_seconds,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *BatchEmailResult) UnmarshalJSON(data []byte) error {
+	type fields BatchEmailResult
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x BatchEmailResult) MarshalJSON() ([]byte, error) {
+	type fields BatchEmailResult
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Email is an e-mail that Clerk sent.
 type Email struct {
@@ -29,11 +33,11 @@ type Email struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Email) UnmarshalJSON(data []byte) error {
 	type fields Email
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Email) MarshalJSON() ([]byte, error) {
 	type fields Email
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -15,7 +15,8 @@ func (s *EnterpriseConnectionsService) GetEnterpriseConnectionList(ctx context.C
 }
 
 // AllEnterpriseConnections walks all pages of GetEnterpriseConnectionList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *EnterpriseConnectionsService) AllEnterpriseConnections(ctx context.Context, params GetEnterpriseConnectionListParams) iter.Seq2[*EnterpriseConnection, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[EnterpriseConnection], error) {
 		page := params
@@ -50,7 +51,8 @@ func (s *EnterpriseConnectionsService) ListEnterpriseConnectionTestRuns(ctx cont
 }
 
 // AllEnterpriseConnectionTestRuns walks all pages of
-// ListEnterpriseConnectionTestRuns, from params.Offset on.
+// ListEnterpriseConnectionTestRuns, from params.Offset on. The loop may delete
+// and change what it gets: none is skipped.
 func (s *EnterpriseConnectionsService) AllEnterpriseConnectionTestRuns(ctx context.Context, enterpriseConnectionID string, params ListEnterpriseConnectionTestRunsParams) iter.Seq2[*EnterpriseConnectionTestRun, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[EnterpriseConnectionTestRun], error) {
 		page := params

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // Sentinels for [errors.Is] on the error of any method.
@@ -66,7 +68,22 @@ type ErrorDetail struct {
 	// LongMessage is the message for end users; may be empty.
 	LongMessage string `json:"long_message"`
 	// Meta has further facts, such as {"param_name":"email_address"}.
-	Meta json.RawMessage `json:"meta,omitempty"`
+	Meta json.RawMessage `json:"meta,omitzero"`
+
+	// Extra are the fields that this version has no name for.
+	Extra Extra `json:"-"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (x *ErrorDetail) UnmarshalJSON(data []byte) error {
+	type fields ErrorDetail
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (x ErrorDetail) MarshalJSON() ([]byte, error) {
+	type fields ErrorDetail
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Error implements error. It has no key, no id and no part of the body but

@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // Instance is the Clerk instance that the secret key belongs to.
 type Instance struct {
 	Object          string `json:"object"`
@@ -17,13 +19,13 @@ type Instance struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Instance) UnmarshalJSON(data []byte) error {
 	type fields Instance
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Instance) MarshalJSON() ([]byte, error) {
 	type fields Instance
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // InstanceRestrictions say who may sign up.
@@ -44,13 +46,13 @@ type InstanceRestrictions struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *InstanceRestrictions) UnmarshalJSON(data []byte) error {
 	type fields InstanceRestrictions
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x InstanceRestrictions) MarshalJSON() ([]byte, error) {
 	type fields InstanceRestrictions
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // InstanceProtect is the state of the instance's protection against abuse.
@@ -67,13 +69,13 @@ type InstanceProtect struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *InstanceProtect) UnmarshalJSON(data []byte) error {
 	type fields InstanceProtect
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x InstanceProtect) MarshalJSON() ([]byte, error) {
 	type fields InstanceProtect
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // InstanceCommunication says whom the instance sends no text messages.
@@ -89,13 +91,13 @@ type InstanceCommunication struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *InstanceCommunication) UnmarshalJSON(data []byte) error {
 	type fields InstanceCommunication
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x InstanceCommunication) MarshalJSON() ([]byte, error) {
 	type fields InstanceCommunication
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // InstanceSettings are settings of the instance that are in beta.
@@ -118,13 +120,13 @@ type InstanceSettings struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *InstanceSettings) UnmarshalJSON(data []byte) error {
 	type fields InstanceSettings
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x InstanceSettings) MarshalJSON() ([]byte, error) {
 	type fields InstanceSettings
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationSettings are the instance's rules for organizations.
@@ -154,13 +156,13 @@ type OrganizationSettings struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OrganizationSettings) UnmarshalJSON(data []byte) error {
 	type fields OrganizationSettings
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OrganizationSettings) MarshalJSON() ([]byte, error) {
 	type fields OrganizationSettings
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationSettingsDomainsEnrollmentMode is how the users of a domain join.
@@ -191,11 +193,11 @@ type OAuthApplicationSettings struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OAuthApplicationSettings) UnmarshalJSON(data []byte) error {
 	type fields OAuthApplicationSettings
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OAuthApplicationSettings) MarshalJSON() ([]byte, error) {
 	type fields OAuthApplicationSettings
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

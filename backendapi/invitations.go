@@ -15,6 +15,7 @@ func (s *InvitationsService) GetInvitationList(ctx context.Context, params GetIn
 }
 
 // AllInvitations walks all pages of GetInvitationList, from params.Offset on.
+// The loop may delete and change what it gets: none is skipped.
 func (s *InvitationsService) AllInvitations(ctx context.Context, params GetInvitationListParams) iter.Seq2[*Invitation, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Invitation], error) {
 		page := params

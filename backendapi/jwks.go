@@ -10,10 +10,3 @@ type JWKSService struct{ service }
 func (s *JWKSService) GetJWKS(ctx context.Context) (*JWKS, error) {
 	return call[JWKS](ctx, s, get("/jwks"))
 }
-
-// GetRawJWKS returns the answer to the same request as it came, whatever its
-// status. It is never repeated; the error is for a request that got no answer
-// or half of one.
-func (s *JWKSService) GetRawJWKS(ctx context.Context) (*RawResponse, error) {
-	return areaOf(s).sendOnce(ctx, get("/jwks"))
-}

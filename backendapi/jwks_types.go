@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // JWKS is a JSON Web Key Set, as RFC 7517 has it.
 type JWKS struct {
 	Keys []JSONWebKey `json:"keys,omitzero"`
@@ -11,13 +13,13 @@ type JWKS struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *JWKS) UnmarshalJSON(data []byte) error {
 	type fields JWKS
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x JWKS) MarshalJSON() ([]byte, error) {
 	type fields JWKS
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // JSONWebKey is one key, of any type; RFC 7517 and RFC 7518 say which fields a
@@ -53,13 +55,13 @@ type JSONWebKey struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *JSONWebKey) UnmarshalJSON(data []byte) error {
 	type fields JSONWebKey
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x JSONWebKey) MarshalJSON() ([]byte, error) {
 	type fields JSONWebKey
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // JSONWebKeyKty is the type of a key. Values that are not listed may come.

@@ -14,7 +14,8 @@ func (s *JWTTemplatesService) List(ctx context.Context, params ListJWTTemplatesP
 	return call[List[JWTTemplate]](ctx, s, get("/jwt_templates").params(params).set("paginated", "true"))
 }
 
-// AllJWTTemplates walks all pages of List, from params.Offset on.
+// AllJWTTemplates walks all pages of List, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *JWTTemplatesService) AllJWTTemplates(ctx context.Context, params ListJWTTemplatesParams) iter.Seq2[*JWTTemplate, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[JWTTemplate], error) {
 		page := params

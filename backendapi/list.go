@@ -2,9 +2,9 @@ package backendapi
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"iter"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // List is one page of a list.
@@ -36,7 +36,7 @@ func (l *List[T]) UnmarshalJSON(data []byte) error {
 		M2MTokens  *[]T   `json:"m2m_tokens"`
 		TotalCount *int64 `json:"total_count"`
 	}
-	if err := unmarshalNumbers(data, &page); err != nil {
+	if err := resource.Decode(data, &page); err != nil {
 		return err
 	}
 	*l = List[T]{}
@@ -61,39 +61,4 @@ func (l List[T]) MarshalJSON() ([]byte, error) {
 		Data       []T   `json:"data"`
 		TotalCount int64 `json:"total_count"`
 	}{l.Data, l.TotalCount})
-}
-
-const (
-	// maxPage is the longest page that Clerk gives; asked for more it gives
-	// ten.
-	maxPage     = 500
-	defaultPage = 100
-)
-
-// walk yields the elements of all pages, one request a page, until the last
-// one, the first error, or the loop's end.
-func walk[T any](ctx context.Context, limit, offset int64, fetch func(ctx context.Context, limit, offset int64) (*List[T], error)) iter.Seq2[*T, error] {
-	if limit <= 0 {
-		limit = defaultPage
-	}
-	limit = min(limit, maxPage)
-	return func(yield func(*T, error) bool) {
-		for at := max(offset, 0); ; {
-			page, err := fetch(ctx, limit, at)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range page.Data {
-				if !yield(&page.Data[i], nil) {
-					return
-				}
-			}
-			got := int64(len(page.Data))
-			at += got
-			if got == 0 || page.counted && at >= page.TotalCount || !page.counted && got < limit {
-				return
-			}
-		}
-	}
 }

@@ -94,6 +94,10 @@ func pages(n int, envelope string) func(*http.Request) string {
 	return func(r *http.Request) string {
 		limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))
 		offset, _ := strconv.Atoi(r.URL.Query().Get("offset"))
+		if after, ok := strings.CutPrefix(r.URL.Query().Get("starting_after"), "id_"); ok {
+			offset, _ = strconv.Atoi(after)
+			offset++
+		}
 		ids := []string{}
 		for i := offset; i < min(offset+limit, n); i++ {
 			ids = append(ids, fmt.Sprintf(`{"id":"id_%d"}`, i))

@@ -15,9 +15,10 @@ func (s *M2MService) List(ctx context.Context, params ListM2MTokensParams) (*Lis
 	return call[List[M2MToken]](ctx, s, get("/m2m_tokens").params(params).withKey(params.MachineSecretKey))
 }
 
-// AllM2MTokens walks all pages of List, from params.Offset on.
+// AllM2MTokens walks all pages of List, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *M2MService) AllM2MTokens(ctx context.Context, params ListM2MTokensParams) iter.Seq2[*M2MToken, error] {
-	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[M2MToken], error) {
+	return walkUpTo(ctx, maxMachinePage, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[M2MToken], error) {
 		page := params
 		page.Limit, page.Offset = limit, offset
 		return s.List(ctx, page)

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // APIKey is a key that acts for a user, an organization or a machine. Times are
 // Unix milliseconds. See
@@ -36,13 +40,13 @@ type APIKey struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *APIKey) UnmarshalJSON(data []byte) error {
 	type fields APIKey
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x APIKey) MarshalJSON() ([]byte, error) {
 	type fields APIKey
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // APIKeySecret is the secret of an API key.
@@ -56,13 +60,13 @@ type APIKeySecret struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *APIKeySecret) UnmarshalJSON(data []byte) error {
 	type fields APIKeySecret
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x APIKeySecret) MarshalJSON() ([]byte, error) {
 	type fields APIKeySecret
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // M2MToken lets one machine call another. Times are Unix milliseconds. See
@@ -94,13 +98,13 @@ type M2MToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *M2MToken) UnmarshalJSON(data []byte) error {
 	type fields M2MToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x M2MToken) MarshalJSON() ([]byte, error) {
 	type fields M2MToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // IDPOAuthAccessToken is a token that Clerk, as an OAuth provider, gave to
@@ -131,13 +135,13 @@ type IDPOAuthAccessToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *IDPOAuthAccessToken) UnmarshalJSON(data []byte) error {
 	type fields IDPOAuthAccessToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x IDPOAuthAccessToken) MarshalJSON() ([]byte, error) {
 	type fields IDPOAuthAccessToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Machine is a service that has a key of its own. Times are Unix milliseconds.
@@ -162,13 +166,13 @@ type Machine struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Machine) UnmarshalJSON(data []byte) error {
 	type fields Machine
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Machine) MarshalJSON() ([]byte, error) {
 	type fields Machine
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // MachineScope allows one machine to call another. Times are Unix milliseconds.
@@ -187,13 +191,13 @@ type MachineScope struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *MachineScope) UnmarshalJSON(data []byte) error {
 	type fields MachineScope
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x MachineScope) MarshalJSON() ([]byte, error) {
 	type fields MachineScope
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // MachineSecretKey is the key of a machine.
@@ -209,13 +213,13 @@ type MachineSecretKey struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *MachineSecretKey) UnmarshalJSON(data []byte) error {
 	type fields MachineSecretKey
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x MachineSecretKey) MarshalJSON() ([]byte, error) {
 	type fields MachineSecretKey
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OAuthApplication is an application that signs its users in with Clerk as the
@@ -256,11 +260,11 @@ type OAuthApplication struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OAuthApplication) UnmarshalJSON(data []byte) error {
 	type fields OAuthApplication
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OAuthApplication) MarshalJSON() ([]byte, error) {
 	type fields OAuthApplication
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

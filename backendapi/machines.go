@@ -14,7 +14,8 @@ func (s *MachinesService) List(ctx context.Context, params ListMachinesParams) (
 	return call[List[Machine]](ctx, s, get("/machines").params(params))
 }
 
-// AllMachines walks all pages of List, from params.Offset on.
+// AllMachines walks all pages of List, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *MachinesService) AllMachines(ctx context.Context, params ListMachinesParams) iter.Seq2[*Machine, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Machine], error) {
 		page := params

@@ -13,5 +13,5 @@ func (s *MiscellaneousService) GetPublicInterstitial(ctx context.Context, params
 	if err != nil {
 		return "", err
 	}
-	return string(answer.Body), nil
+	return string(answer.body), nil
 }

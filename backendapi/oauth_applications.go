@@ -14,7 +14,8 @@ func (s *OAuthApplicationsService) List(ctx context.Context, params ListOAuthApp
 	return call[List[OAuthApplication]](ctx, s, get("/oauth_applications").params(params))
 }
 
-// AllOAuthApplications walks all pages of List, from params.Offset on.
+// AllOAuthApplications walks all pages of List, from params.Offset on. The loop
+// may delete and change what it gets: none is skipped.
 func (s *OAuthApplicationsService) AllOAuthApplications(ctx context.Context, params ListOAuthApplicationsParams) iter.Seq2[*OAuthApplication, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OAuthApplication], error) {
 		page := params

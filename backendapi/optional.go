@@ -3,6 +3,8 @@ package backendapi
 import (
 	"bytes"
 	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // Optional is a field with three states: absent (the zero value), null, or a
@@ -64,7 +66,7 @@ func (o *Optional[T]) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var value T
-	if err := json.Unmarshal(data, &value); err != nil {
+	if err := resource.Decode(data, &value); err != nil {
 		return err
 	}
 	*o = Set(value)

@@ -11,7 +11,8 @@ func (s *OrganizationsService) GetOrganizationDomainList(ctx context.Context, pa
 }
 
 // AllOrganizationDomains walks all pages of GetOrganizationDomainList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationsService) AllOrganizationDomains(ctx context.Context, params GetOrganizationDomainListParams) iter.Seq2[*OrganizationDomain, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationDomain], error) {
 		page := params
@@ -53,7 +54,8 @@ func (s *OrganizationsService) ListAllOrganizationDomains(ctx context.Context, p
 }
 
 // AllInstanceOrganizationDomains walks all pages of ListAllOrganizationDomains,
-// from params.Offset on.
+// from params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationsService) AllInstanceOrganizationDomains(ctx context.Context, params ListAllOrganizationDomainsParams) iter.Seq2[*OrganizationDomain, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationDomain], error) {
 		page := params

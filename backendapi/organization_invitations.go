@@ -12,7 +12,8 @@ func (s *OrganizationsService) ListInstanceOrganizationInvitations(ctx context.C
 }
 
 // AllInstanceOrganizationInvitations walks all pages of
-// ListInstanceOrganizationInvitations, from params.Offset on.
+// ListInstanceOrganizationInvitations, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *OrganizationsService) AllInstanceOrganizationInvitations(ctx context.Context, params ListInstanceOrganizationInvitationsParams) iter.Seq2[*OrganizationInvitation, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationInvitation], error) {
 		page := params
@@ -28,7 +29,8 @@ func (s *OrganizationsService) GetOrganizationInvitationList(ctx context.Context
 }
 
 // AllOrganizationInvitations walks all pages of GetOrganizationInvitationList,
-// from params.Offset on.
+// from params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationsService) AllOrganizationInvitations(ctx context.Context, params GetOrganizationInvitationListParams) iter.Seq2[*OrganizationInvitation, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationInvitation], error) {
 		page := params
@@ -59,7 +61,8 @@ func (s *OrganizationsService) ListPendingOrganizationInvitations(ctx context.Co
 // AllPendingOrganizationInvitations walks all pages of
 // ListPendingOrganizationInvitations, from params.Offset on.
 //
-// Deprecated: by Clerk.
+// Deprecated: by Clerk. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationsService) AllPendingOrganizationInvitations(ctx context.Context, organizationID string, params ListPendingOrganizationInvitationsParams) iter.Seq2[*OrganizationInvitation, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationInvitation], error) {
 		page := params

@@ -11,7 +11,8 @@ func (s *OrganizationsService) GetOrganizationMembershipList(ctx context.Context
 }
 
 // AllOrganizationMemberships walks all pages of GetOrganizationMembershipList,
-// from params.Offset on.
+// from params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationsService) AllOrganizationMemberships(ctx context.Context, params GetOrganizationMembershipListParams) iter.Seq2[*OrganizationMembership, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationMembership], error) {
 		page := params
@@ -48,7 +49,8 @@ func (s *OrganizationsService) GetInstanceOrganizationMembershipList(ctx context
 }
 
 // AllInstanceOrganizationMemberships walks all pages of
-// GetInstanceOrganizationMembershipList, from params.Offset on.
+// GetInstanceOrganizationMembershipList, from params.Offset on. The loop may
+// delete and change what it gets: none is skipped.
 func (s *OrganizationsService) AllInstanceOrganizationMemberships(ctx context.Context, params GetInstanceOrganizationMembershipListParams) iter.Seq2[*OrganizationMembership, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[OrganizationMembership], error) {
 		page := params

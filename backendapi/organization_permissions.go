@@ -15,7 +15,8 @@ func (s *OrganizationPermissionsService) GetOrganizationPermissionList(ctx conte
 }
 
 // AllOrganizationPermissions walks all pages of GetOrganizationPermissionList,
-// from params.Offset on.
+// from params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationPermissionsService) AllOrganizationPermissions(ctx context.Context, params GetOrganizationPermissionListParams) iter.Seq2[*Permission, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Permission], error) {
 		page := params

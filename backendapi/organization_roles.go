@@ -15,7 +15,8 @@ func (s *OrganizationRolesService) GetOrganizationRoleList(ctx context.Context, 
 }
 
 // AllOrganizationRoles walks all pages of GetOrganizationRoleList, from
-// params.Offset on.
+// params.Offset on. The loop may delete and change what it gets: none is
+// skipped.
 func (s *OrganizationRolesService) AllOrganizationRoles(ctx context.Context, params GetOrganizationRoleListParams) iter.Seq2[*Role, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Role], error) {
 		page := params

@@ -15,7 +15,7 @@ func (s *OrganizationsService) GetOrganizationList(ctx context.Context, params G
 }
 
 // AllOrganizations walks all pages of GetOrganizationList, from params.Offset
-// on.
+// on. The loop may delete and change what it gets: none is skipped.
 func (s *OrganizationsService) AllOrganizations(ctx context.Context, params GetOrganizationListParams) iter.Seq2[*Organization, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Organization], error) {
 		page := params

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Organization is a group of users. Times are Unix milliseconds. See
 // https://clerk.com/docs/reference/backend/types/backend-organization.
@@ -44,13 +48,13 @@ type Organization struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Organization) UnmarshalJSON(data []byte) error {
 	type fields Organization
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Organization) MarshalJSON() ([]byte, error) {
 	type fields Organization
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationMembership is a user's place in an organization. Times are Unix
@@ -78,13 +82,13 @@ type OrganizationMembership struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OrganizationMembership) UnmarshalJSON(data []byte) error {
 	type fields OrganizationMembership
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OrganizationMembership) MarshalJSON() ([]byte, error) {
 	type fields OrganizationMembership
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // PublicUserData is what other members may see of a user.
@@ -109,13 +113,13 @@ type PublicUserData struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *PublicUserData) UnmarshalJSON(data []byte) error {
 	type fields PublicUserData
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x PublicUserData) MarshalJSON() ([]byte, error) {
 	type fields PublicUserData
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // PublicOrganizationData is what an invited person may see of an organization.
@@ -134,13 +138,13 @@ type PublicOrganizationData struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *PublicOrganizationData) UnmarshalJSON(data []byte) error {
 	type fields PublicOrganizationData
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x PublicOrganizationData) MarshalJSON() ([]byte, error) {
 	type fields PublicOrganizationData
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationInvitation asks somebody to join an organization. Times are Unix
@@ -174,13 +178,13 @@ type OrganizationInvitation struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OrganizationInvitation) UnmarshalJSON(data []byte) error {
 	type fields OrganizationInvitation
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OrganizationInvitation) MarshalJSON() ([]byte, error) {
 	type fields OrganizationInvitation
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationDomain is an e-mail domain whose users may join an organization.
@@ -209,13 +213,13 @@ type OrganizationDomain struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OrganizationDomain) UnmarshalJSON(data []byte) error {
 	type fields OrganizationDomain
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OrganizationDomain) MarshalJSON() ([]byte, error) {
 	type fields OrganizationDomain
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // OrganizationDomainEnrollmentMode is how the users of a domain join. Values
@@ -246,11 +250,11 @@ type OrganizationDomainVerification struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OrganizationDomainVerification) UnmarshalJSON(data []byte) error {
 	type fields OrganizationDomainVerification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OrganizationDomainVerification) MarshalJSON() ([]byte, error) {
 	type fields OrganizationDomainVerification
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

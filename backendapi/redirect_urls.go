@@ -15,6 +15,7 @@ func (s *RedirectURLsService) GetRedirectURLList(ctx context.Context, params Get
 }
 
 // AllRedirectURLs walks all pages of GetRedirectURLList, from params.Offset on.
+// The loop may delete and change what it gets: none is skipped.
 func (s *RedirectURLsService) AllRedirectURLs(ctx context.Context, params GetRedirectURLListParams) iter.Seq2[*RedirectURL, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[RedirectURL], error) {
 		page := params

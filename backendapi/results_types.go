@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // DeletedObject names what was deleted.
 type DeletedObject struct {
 	Object     string  `json:"object"`
@@ -15,13 +17,13 @@ type DeletedObject struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *DeletedObject) UnmarshalJSON(data []byte) error {
 	type fields DeletedObject
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x DeletedObject) MarshalJSON() ([]byte, error) {
 	type fields DeletedObject
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // TotalCount is a number of resources.
@@ -36,11 +38,11 @@ type TotalCount struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *TotalCount) UnmarshalJSON(data []byte) error {
 	type fields TotalCount
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x TotalCount) MarshalJSON() ([]byte, error) {
 	type fields TotalCount
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

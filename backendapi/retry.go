@@ -38,7 +38,7 @@ func (o RetryOptions) check() error {
 
 // withRetries calls send until it succeeds, fails for good, or the attempts
 // or the context are used up.
-func (o RetryOptions) withRetries(ctx context.Context, method string, send func() (*RawResponse, error)) (*RawResponse, error) {
+func (o RetryOptions) withRetries(ctx context.Context, method string, send func() (*response, error)) (*response, error) {
 	for attempt := 0; ; attempt++ {
 		answer, err := send()
 		if err == nil || attempt >= o.MaxRetries || method != http.MethodGet || !passing(ctx, err) {

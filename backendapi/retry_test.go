@@ -50,10 +50,6 @@ func TestRetry(t *testing.T) {
 		_, err := c.Users.BanUser(ctx, "user_1")
 		return err
 	}
-	raw := func(ctx context.Context, c *backendapi.Client) error {
-		_, err := c.JWKS.GetRawJWKS(ctx)
-		return err
-	}
 	invalid := func(ctx context.Context, c *backendapi.Client) error {
 		_, err := c.Users.GetUser(ctx, "..")
 		return err
@@ -72,7 +68,6 @@ func TestRetry(t *testing.T) {
 		{name: "a read is repeated", retry: backendapi.RetryOptions{MaxRetries: 3}, steps: []step{busy, down}, call: read, asked: 3, min: 375 * time.Millisecond, max: 750 * time.Millisecond},
 		{name: "at most so often", retry: backendapi.RetryOptions{MaxRetries: 2}, steps: []step{busy, busy, busy}, call: read, asked: 3, fails: true, min: 375 * time.Millisecond, max: 750 * time.Millisecond},
 		{name: "a write is not", retry: backendapi.RetryOptions{MaxRetries: 3}, steps: []step{busy}, call: write, asked: 1, fails: true},
-		{name: "nor is the fetch of keys", retry: backendapi.RetryOptions{MaxRetries: 3}, steps: []step{down}, call: raw, asked: 1, fails: true},
 		{name: "nor what cannot be sent", retry: backendapi.RetryOptions{MaxRetries: 3}, call: invalid, asked: 0, fails: true},
 		{name: "a refusal is final", retry: backendapi.RetryOptions{MaxRetries: 3}, steps: []step{{status: 404}}, call: read, asked: 1, fails: true},
 		{name: "as long as Clerk asks", retry: backendapi.RetryOptions{MaxRetries: 1}, steps: []step{{429, "3"}}, call: read, asked: 2, min: 3 * time.Second, max: 3 * time.Second},

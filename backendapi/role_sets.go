@@ -14,7 +14,8 @@ func (s *RoleSetsService) GetRoleSetList(ctx context.Context, params GetRoleSetL
 	return call[List[RoleSet]](ctx, s, get("/role_sets").params(params))
 }
 
-// AllRoleSets walks all pages of GetRoleSetList, from params.Offset on.
+// AllRoleSets walks all pages of GetRoleSetList, from params.Offset on. The
+// loop may delete and change what it gets: none is skipped.
 func (s *RoleSetsService) AllRoleSets(ctx context.Context, params GetRoleSetListParams) iter.Seq2[*RoleSet, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[RoleSet], error) {
 		page := params

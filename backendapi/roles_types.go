@@ -1,5 +1,7 @@
 package backendapi
 
+import "github.com/clerkfiber/clerkfiber/internal/resource"
+
 // Role is what a member of an organization may do. Times are Unix milliseconds.
 type Role struct {
 	Object            string       `json:"object"`
@@ -19,13 +21,13 @@ type Role struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Role) UnmarshalJSON(data []byte) error {
 	type fields Role
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Role) MarshalJSON() ([]byte, error) {
 	type fields Role
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Permission is one thing that a role allows. Times are Unix milliseconds.
@@ -46,13 +48,13 @@ type Permission struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Permission) UnmarshalJSON(data []byte) error {
 	type fields Permission
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Permission) MarshalJSON() ([]byte, error) {
 	type fields Permission
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // RoleSet is the roles that an organization has to choose from. Times are Unix
@@ -78,13 +80,13 @@ type RoleSet struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *RoleSet) UnmarshalJSON(data []byte) error {
 	type fields RoleSet
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x RoleSet) MarshalJSON() ([]byte, error) {
 	type fields RoleSet
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // RoleSetType is the kind of a role set. Values that are not listed may come.
@@ -116,13 +118,13 @@ type RoleSetItem struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *RoleSetItem) UnmarshalJSON(data []byte) error {
 	type fields RoleSetItem
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x RoleSetItem) MarshalJSON() ([]byte, error) {
 	type fields RoleSetItem
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // RoleSetMigration moves the members of organizations from one role set to
@@ -150,11 +152,11 @@ type RoleSetMigration struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *RoleSetMigration) UnmarshalJSON(data []byte) error {
 	type fields RoleSetMigration
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x RoleSetMigration) MarshalJSON() ([]byte, error) {
 	type fields RoleSetMigration
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -19,7 +19,8 @@ func (s *SAMLConnectionsService) GetSAMLConnectionList(ctx context.Context, para
 // AllSAMLConnections walks all pages of GetSAMLConnectionList, from
 // params.Offset on.
 //
-// Deprecated: by Clerk.
+// Deprecated: by Clerk. The loop may delete and change what it gets: none is
+// skipped.
 func (s *SAMLConnectionsService) AllSAMLConnections(ctx context.Context, params GetSAMLConnectionListParams) iter.Seq2[*SAMLConnection, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[SAMLConnection], error) {
 		page := params

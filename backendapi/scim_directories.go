@@ -16,7 +16,7 @@ func (s *SCIMDirectoriesService) ListSCIMDirectories(ctx context.Context, params
 }
 
 // AllSCIMDirectories walks all pages of ListSCIMDirectories, from params.Offset
-// on.
+// on. The loop may delete and change what it gets: none is skipped.
 func (s *SCIMDirectoriesService) AllSCIMDirectories(ctx context.Context, params ListSCIMDirectoriesParams) iter.Seq2[*SCIMDirectory, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[SCIMDirectory], error) {
 		page := params

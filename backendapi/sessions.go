@@ -15,7 +15,8 @@ func (s *SessionsService) GetSessionList(ctx context.Context, params GetSessionL
 	return call[List[Session]](ctx, s, get("/sessions").params(params).set("paginated", "true"))
 }
 
-// AllSessions walks all pages of GetSessionList, from params.Offset on.
+// AllSessions walks all pages of GetSessionList, from params.Offset on. The
+// loop may delete and change what it gets: none is skipped.
 func (s *SessionsService) AllSessions(ctx context.Context, params GetSessionListParams) iter.Seq2[*Session, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Session], error) {
 		page := params

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Session is one signed-in device of one user. Times are Unix milliseconds. See
 // https://clerk.com/docs/reference/backend/types/backend-session.
@@ -31,13 +35,13 @@ type Session struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Session) UnmarshalJSON(data []byte) error {
 	type fields Session
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Session) MarshalJSON() ([]byte, error) {
 	type fields Session
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SessionStatus is the state of a session. Values that are not listed may come.
@@ -67,13 +71,13 @@ type SessionTask struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SessionTask) UnmarshalJSON(data []byte) error {
 	type fields SessionTask
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SessionTask) MarshalJSON() ([]byte, error) {
 	type fields SessionTask
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SessionActivity describes the device and place of a session's latest use.
@@ -95,13 +99,13 @@ type SessionActivity struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SessionActivity) UnmarshalJSON(data []byte) error {
 	type fields SessionActivity
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SessionActivity) MarshalJSON() ([]byte, error) {
 	type fields SessionActivity
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Token is a freshly made session token.
@@ -117,13 +121,13 @@ type Token struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Token) UnmarshalJSON(data []byte) error {
 	type fields Token
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Token) MarshalJSON() ([]byte, error) {
 	type fields Token
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SessionRefresh is the answer of RefreshSession: JWT is set when the format
@@ -142,13 +146,13 @@ type SessionRefresh struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SessionRefresh) UnmarshalJSON(data []byte) error {
 	type fields SessionRefresh
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SessionRefresh) MarshalJSON() ([]byte, error) {
 	type fields SessionRefresh
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // BrowserClient is a browser or a device with its sessions: what Clerk calls a
@@ -173,11 +177,11 @@ type BrowserClient struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *BrowserClient) UnmarshalJSON(data []byte) error {
 	type fields BrowserClient
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x BrowserClient) MarshalJSON() ([]byte, error) {
 	type fields BrowserClient
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

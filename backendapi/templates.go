@@ -19,7 +19,8 @@ func (s *TemplatesService) GetTemplateList(ctx context.Context, templateType str
 
 // AllTemplates walks all pages of GetTemplateList, from params.Offset on.
 //
-// Deprecated: by Clerk.
+// Deprecated: by Clerk. The loop may delete and change what it gets: none is
+// skipped.
 func (s *TemplatesService) AllTemplates(ctx context.Context, templateType string, params GetTemplateListParams) iter.Seq2[*Template, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[Template], error) {
 		page := params

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Template is the text of an e-mail or a text message. Times are Unix
 // milliseconds.
@@ -41,13 +45,13 @@ type Template struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Template) UnmarshalJSON(data []byte) error {
 	type fields Template
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Template) MarshalJSON() ([]byte, error) {
 	type fields Template
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // JWTTemplate says which claims a kind of token has. Times are Unix
@@ -76,11 +80,11 @@ type JWTTemplate struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *JWTTemplate) UnmarshalJSON(data []byte) error {
 	type fields JWTTemplate
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x JWTTemplate) MarshalJSON() ([]byte, error) {
 	type fields JWTTemplate
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // ActorToken lets one user sign in as another. Times are Unix milliseconds.
 type ActorToken struct {
@@ -21,13 +25,13 @@ type ActorToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *ActorToken) UnmarshalJSON(data []byte) error {
 	type fields ActorToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x ActorToken) MarshalJSON() ([]byte, error) {
 	type fields ActorToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // ActorTokenStatus is the state of an actor token, a sign-in token and the
@@ -60,13 +64,13 @@ type SignInToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SignInToken) UnmarshalJSON(data []byte) error {
 	type fields SignInToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SignInToken) MarshalJSON() ([]byte, error) {
 	type fields SignInToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // TestingToken lets end-to-end tests past bot detection. Times are Unix
@@ -83,13 +87,13 @@ type TestingToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *TestingToken) UnmarshalJSON(data []byte) error {
 	type fields TestingToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x TestingToken) MarshalJSON() ([]byte, error) {
 	type fields TestingToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // AgentTask is a session that an automated agent may start for a user. Times
@@ -109,13 +113,13 @@ type AgentTask struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *AgentTask) UnmarshalJSON(data []byte) error {
 	type fields AgentTask
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x AgentTask) MarshalJSON() ([]byte, error) {
 	type fields AgentTask
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // AdminPortalLinkToken opens the admin portal once, for the one who sets up an
@@ -145,11 +149,11 @@ type AdminPortalLinkToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *AdminPortalLinkToken) UnmarshalJSON(data []byte) error {
 	type fields AdminPortalLinkToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x AdminPortalLinkToken) MarshalJSON() ([]byte, error) {
 	type fields AdminPortalLinkToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

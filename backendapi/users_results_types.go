@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // AffectedUser names the user that was changed.
 type AffectedUser struct {
@@ -13,13 +17,13 @@ type AffectedUser struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *AffectedUser) UnmarshalJSON(data []byte) error {
 	type fields AffectedUser
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x AffectedUser) MarshalJSON() ([]byte, error) {
 	type fields AffectedUser
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // PasswordVerification is the answer to a right password.
@@ -33,13 +37,13 @@ type PasswordVerification struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *PasswordVerification) UnmarshalJSON(data []byte) error {
 	type fields PasswordVerification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x PasswordVerification) MarshalJSON() ([]byte, error) {
 	type fields PasswordVerification
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // TOTPVerification is the answer to a right code.
@@ -54,13 +58,13 @@ type TOTPVerification struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *TOTPVerification) UnmarshalJSON(data []byte) error {
 	type fields TOTPVerification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x TOTPVerification) MarshalJSON() ([]byte, error) {
 	type fields TOTPVerification
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // TOTPVerificationCodeType is the kind of a code. Values that are not listed
@@ -95,13 +99,13 @@ type TrustedDevice struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *TrustedDevice) UnmarshalJSON(data []byte) error {
 	type fields TrustedDevice
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x TrustedDevice) MarshalJSON() ([]byte, error) {
 	type fields TrustedDevice
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // TrustedDevicePlatform is a device's system. Values that are not listed may
@@ -148,11 +152,11 @@ type OAuthAccessToken struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *OAuthAccessToken) UnmarshalJSON(data []byte) error {
 	type fields OAuthAccessToken
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x OAuthAccessToken) MarshalJSON() ([]byte, error) {
 	type fields OAuthAccessToken
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // User is a person who can sign in to the application. Times are Unix
 // milliseconds. See
@@ -80,13 +84,13 @@ type User struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *User) UnmarshalJSON(data []byte) error {
 	type fields User
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x User) MarshalJSON() ([]byte, error) {
 	type fields User
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // EmailAddress is an e-mail address of a user. Times are Unix milliseconds.
@@ -112,13 +116,13 @@ type EmailAddress struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *EmailAddress) UnmarshalJSON(data []byte) error {
 	type fields EmailAddress
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x EmailAddress) MarshalJSON() ([]byte, error) {
 	type fields EmailAddress
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // PhoneNumber is a phone number of a user, in E.164 form. Times are Unix
@@ -146,13 +150,13 @@ type PhoneNumber struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *PhoneNumber) UnmarshalJSON(data []byte) error {
 	type fields PhoneNumber
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x PhoneNumber) MarshalJSON() ([]byte, error) {
 	type fields PhoneNumber
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Web3Wallet is the address of a wallet that a user can sign in with. Times are
@@ -172,13 +176,13 @@ type Web3Wallet struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Web3Wallet) UnmarshalJSON(data []byte) error {
 	type fields Web3Wallet
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Web3Wallet) MarshalJSON() ([]byte, error) {
 	type fields Web3Wallet
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // Passkey is a WebAuthn credential of a user. Times are Unix milliseconds.
@@ -196,13 +200,13 @@ type Passkey struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Passkey) UnmarshalJSON(data []byte) error {
 	type fields Passkey
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Passkey) MarshalJSON() ([]byte, error) {
 	type fields Passkey
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // IdentificationLink points to another identifier that was verified together
@@ -218,13 +222,13 @@ type IdentificationLink struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *IdentificationLink) UnmarshalJSON(data []byte) error {
 	type fields IdentificationLink
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x IdentificationLink) MarshalJSON() ([]byte, error) {
 	type fields IdentificationLink
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SCIMUserMetadata says which directory a provisioned user came from.
@@ -240,11 +244,11 @@ type SCIMUserMetadata struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SCIMUserMetadata) UnmarshalJSON(data []byte) error {
 	type fields SCIMUserMetadata
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SCIMUserMetadata) MarshalJSON() ([]byte, error) {
 	type fields SCIMUserMetadata
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }

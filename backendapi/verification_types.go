@@ -1,6 +1,10 @@
 package backendapi
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/clerkfiber/clerkfiber/internal/resource"
+)
 
 // Verification is how, and whether, an identifier was verified. The API has a
 // dozen kinds of it, told apart by Object; this one type has the fields of all
@@ -29,13 +33,13 @@ type Verification struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *Verification) UnmarshalJSON(data []byte) error {
 	type fields Verification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x Verification) MarshalJSON() ([]byte, error) {
 	type fields Verification
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // VerificationStatus is the state of a verification. Values that are not listed
@@ -91,13 +95,13 @@ type SignUp struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SignUp) UnmarshalJSON(data []byte) error {
 	type fields SignUp
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SignUp) MarshalJSON() ([]byte, error) {
 	type fields SignUp
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SignUpStatus is the state of an attempt to sign up. Values that are not
@@ -125,13 +129,13 @@ type SignUpVerifications struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SignUpVerifications) UnmarshalJSON(data []byte) error {
 	type fields SignUpVerifications
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SignUpVerifications) MarshalJSON() ([]byte, error) {
 	type fields SignUpVerifications
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SignUpVerification is the state of one identifier of an attempt to sign up.
@@ -146,13 +150,13 @@ type SignUpVerification struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (x *SignUpVerification) UnmarshalJSON(data []byte) error {
 	type fields SignUpVerification
-	return unmarshalResource(data, (*fields)(x), &x.Extra)
+	return resource.Unmarshal(data, (*fields)(x), &x.Extra)
 }
 
 // MarshalJSON implements [json.Marshaler].
 func (x SignUpVerification) MarshalJSON() ([]byte, error) {
 	type fields SignUpVerification
-	return marshalResource(fields(x), x.Extra)
+	return resource.Marshal(fields(x), x.Extra)
 }
 
 // SignUpVerificationNextAction is what has to happen next. Values that are not

@@ -14,7 +14,8 @@ func (s *WaitlistEntriesService) List(ctx context.Context, params ListWaitlistEn
 	return call[List[WaitlistEntry]](ctx, s, get("/waitlist_entries").params(params))
 }
 
-// AllWaitlistEntries walks all pages of List, from params.Offset on.
+// AllWaitlistEntries walks all pages of List, from params.Offset on. The loop
+// may delete and change what it gets: none is skipped.
 func (s *WaitlistEntriesService) AllWaitlistEntries(ctx context.Context, params ListWaitlistEntriesParams) iter.Seq2[*WaitlistEntry, error] {
 	return walk(ctx, params.Limit, params.Offset, func(ctx context.Context, limit, offset int64) (*List[WaitlistEntry], error) {
 		page := params

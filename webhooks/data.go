@@ -3,13 +3,14 @@ package webhooks
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 )
 
 // Session is the session of a session.* event, with its user. Encoded again it
-// is what Clerk sent.
+// has all that Clerk sent.
 type Session struct {
 	backendapi.Session
 	// User is nil when Clerk does not send it.
@@ -18,21 +19,20 @@ type Session struct {
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (s *Session) UnmarshalJSON(data []byte) error {
-	var beside struct {
-		User *backendapi.User `json:"user"`
+	s.User = nil
+	return decodeBeside(data, &s.Session, &s.Extra, "user", &s.User)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (s Session) MarshalJSON() ([]byte, error) {
+	if s.User == nil {
+		return json.Marshal(s.Session)
 	}
-	if err := json.Unmarshal(data, &s.Session); err != nil {
-		return err
-	}
-	if err := json.Unmarshal(data, &beside); err != nil {
-		return err
-	}
-	s.User = beside.User
-	return nil
+	return encodeBeside(&s.Session, &s.Extra, "user", s.User)
 }
 
 // OrganizationInvitation is the invitation of an organizationInvitation.*
-// event. Encoded again it is what Clerk sent.
+// event. Encoded again it has all that Clerk sent.
 type OrganizationInvitation struct {
 	backendapi.OrganizationInvitation
 	// UserID is who accepted the invitation; empty in other events.
@@ -41,20 +41,53 @@ type OrganizationInvitation struct {
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (i *OrganizationInvitation) UnmarshalJSON(data []byte) error {
-	var beside struct {
-		UserID string `json:"user_id"`
+	i.UserID = ""
+	return decodeBeside(data, &i.OrganizationInvitation, &i.Extra, "user_id", &i.UserID)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (i OrganizationInvitation) MarshalJSON() ([]byte, error) {
+	if i.UserID == "" {
+		return json.Marshal(i.OrganizationInvitation)
 	}
-	if err := json.Unmarshal(data, &i.OrganizationInvitation); err != nil {
+	return encodeBeside(&i.OrganizationInvitation, &i.Extra, "user_id", i.UserID)
+}
+
+// decodeBeside decodes a resource of the Backend API and one field that it has
+// in events alone. A null or an empty text stays in the resource's extra.
+func decodeBeside[T comparable](data []byte, resource any, extra *backendapi.Extra, name string, beside *T) error {
+	if err := json.Unmarshal(data, resource); err != nil {
 		return err
 	}
-	if err := json.Unmarshal(data, &beside); err != nil {
+	sent, ok := (*extra)[name]
+	if !ok {
+		return nil
+	}
+	if err := json.Unmarshal(sent, beside); err != nil {
 		return err
 	}
-	i.UserID = beside.UserID
+	var zero T
+	if *beside != zero {
+		delete(*extra, name)
+	}
 	return nil
 }
 
-// Decode gives the event's data as a T, whatever the event's type: for data of
+// encodeBeside is the way back. The resource is the caller's own copy; its
+// extra is not.
+func encodeBeside(resource any, extra *backendapi.Extra, name string, beside any) ([]byte, error) {
+	text, err := json.Marshal(beside)
+	if err != nil {
+		return nil, err
+	}
+	all := make(backendapi.Extra, len(*extra)+1)
+	maps.Copy(all, *extra)
+	all[name] = text
+	*extra = all
+	return json.Marshal(resource)
+}
+
+// Decode returns the event's data as a T, whatever the event's type: for data of
 // the application's own choice of fields. The methods of Event, such as User,
 // check the type as well.
 func Decode[T any](event *Event) (T, error) {
@@ -84,7 +117,7 @@ func decodeOf[T any](e *Event, kind string) (*T, error) {
 	return &data, nil
 }
 
-// isDeletion says whether the data is no more than the name of what was
+// isDeletion reports whether the data is no more than the name of what was
 // deleted. Of a membership Clerk sends everything.
 func (e *Event) isDeletion() bool {
 	return strings.HasSuffix(e.Type, ".deleted") && e.Type != OrganizationMembershipDeleted

@@ -2,6 +2,7 @@ package webhooks_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -139,6 +140,25 @@ func TestVerifyWebhookInAnAppThatStreams(t *testing.T) {
 		_ = response.Body.Close()
 		if response.StatusCode != test.status || test.status == 200 && string(text) != "x "+strconv.Itoa(test.size) {
 			t.Errorf("%d bytes, chunked %v: answer %d %q, want %d", test.size, test.chunked, response.StatusCode, text, test.status)
+		}
+	}
+}
+
+// Once its handler has returned a request is gone, or another's.
+func TestVerifyWebhookOfAReleasedRequest(t *testing.T) {
+	t.Setenv(secretName, fakeSecret())
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	var kept *fiber.Ctx
+	app.Post("/", func(c *fiber.Ctx) error { kept = c; return nil })
+	if status, _ := post(t, serve(t, app), []byte(userEvent), signed([]byte(userEvent), time.Now())); status != 200 {
+		t.Fatal(status)
+	}
+	if err := app.ShutdownWithTimeout(5 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]webhooks.Request{"released": kept, "none": nil, "a nil pointer": (*fiber.Ctx)(nil)} {
+		if event, err := webhooks.VerifyWebhook(c); !errors.Is(err, webhooks.ErrMalformed) || event != nil {
+			t.Errorf("%s: event %v, error %v", name, event, err)
 		}
 	}
 }

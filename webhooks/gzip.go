@@ -5,16 +5,17 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // maxInflated bounds what a compressed body may unfold to, in bytes. Clerk's
 // events are a few kilobytes.
 const maxInflated = 16 << 20
 
-// inflated gives the JSON text of a verified body.
-func inflated(body []byte, contentEncoding string) ([]byte, error) {
-	if !strings.EqualFold(strings.TrimSpace(contentEncoding), "gzip") {
+// inflated returns the text of a verified body. How it is encoded is told by
+// its first bytes, which no JSON text begins with: the signature is over them,
+// and not over Content-Encoding, which a proxy may have left or taken away.
+func inflated(body []byte) ([]byte, error) {
+	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
 		return body, nil
 	}
 	reader, err := gzip.NewReader(bytes.NewReader(body))

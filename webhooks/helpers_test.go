@@ -40,6 +40,17 @@ func signed(body []byte, at time.Time) http.Header {
 	return h
 }
 
+// asked is a request as VerifyWebhook asks for it, without Fiber.
+type asked struct {
+	body   []byte
+	header http.Header
+	path   string
+}
+
+func (a *asked) BodyRaw() []byte                    { return a.body }
+func (a *asked) GetReqHeaders() map[string][]string { return a.header }
+func (a *asked) Path(...string) string              { return a.path }
+
 // shelf is a fiber.Storage in memory, with the storage's own faults on demand.
 type shelf struct {
 	mu      sync.Mutex

@@ -3,18 +3,23 @@ package webhooks
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
-
-	"github.com/gofiber/fiber/v2"
 )
 
 const (
 	// defaultTTL is longer than Clerk goes on delivering a message.
 	defaultTTL   = 72 * time.Hour
 	defaultLease = 5 * time.Minute
+
+	// window is how long one delivery is accepted, and so can be repeated by
+	// whoever recorded it: from five minutes before its time to five after.
+	window = 2 * tolerance * time.Second
 
 	keyPrefix = "clerkfiber:webhook:"
 )
@@ -24,29 +29,32 @@ var (
 	markDone    = []byte("done")
 )
 
-// Ledger remembers which messages were handled. It is made by Once.
+// Ledger remembers which messages were handled. It is made by Once; the zero
+// value is Once(nil, 0).
 type Ledger struct {
-	storage fiber.Storage
-	ttl     time.Duration
-	lease   time.Duration
-	claim   ClaimFunc
+	storage  Storage
+	ttl      time.Duration
+	lease    time.Duration
+	claim    ClaimFunc
+	endpoint string
 
 	mu      sync.Mutex
 	running map[string]struct{} // keys that this process handles now
 }
 
-// ClaimFunc stores value under key for ttl if the key is free, and says
-// whether it was: both in one step, however many processes ask at the same
-// time. Redis calls this SET NX, see SetNX.
-type ClaimFunc func(ctx context.Context, key string, value []byte, ttl time.Duration) (bool, error)
-
-// Claimer is a storage with a ClaimFunc of its own. Once finds it by itself.
-type Claimer interface {
-	Claim(ctx context.Context, key string, value []byte, ttl time.Duration) (bool, error)
-}
-
 // OnceOptions configures Once beyond its storage and how long it remembers.
 type OnceOptions struct {
+	// Endpoint names the endpoint whose messages are handled. Clerk delivers
+	// one message, under one id, to each endpoint that wants it, and each must
+	// handle it. Ledgers of one endpoint, such as those of several processes,
+	// need the same name.
+	//
+	// Optional. Default: an event's endpoint is told by its signing secret,
+	// which Clerk makes for each, and by the path that VerifyWebhook received it
+	// at. Name it where one endpoint has several paths, or to go on knowing
+	// what was handled when its secret or path changes.
+	Endpoint string
+
 	// Claim takes a message for one process in one step.
 	//
 	// Optional. Default: the storage's own Claim if it is a Claimer; else
@@ -60,8 +68,8 @@ type OnceOptions struct {
 	Lease time.Duration
 }
 
-// Once makes a Ledger, which handles each message once: Clerk repeats
-// deliveries that were not answered with a 2xx status in time, and two
+// Once makes a Ledger, which handles each message of an endpoint once: Clerk
+// repeats deliveries that were not answered with a 2xx status in time, and two
 // deliveries of one message may come at the same moment.
 //
 //	handled := webhooks.Once(storage, 0, webhooks.OnceOptions{Claim: webhooks.SetNX(storage.Conn())})
@@ -76,7 +84,8 @@ type OnceOptions struct {
 //		})
 //	})
 //
-// The ttl is how long a handled message is remembered; zero or less means 72
+// On Fiber v3 the context is c.Context(). A storage of nil is this process's
+// memory. The ttl is how long a handled message is remembered; zero means 72
 // hours, longer than Clerk repeats. What is promised depends on the storage:
 //
 //   - one process: exact, with any storage; use one Ledger for a route.
@@ -87,48 +96,73 @@ type OnceOptions struct {
 //     milliseconds between Get and Set may both be.
 //
 // No storage can promise more than that for a handler that does its work and
-// dies before that is written down: it will run again. Once panics without a
-// storage.
-func Once(storage fiber.Storage, ttl time.Duration, options ...OnceOptions) *Ledger {
-	if storage == nil {
-		panic("clerkfiber: webhooks: Once needs a storage") //nolint:forbidigo // a fault of the program, found at its start
+// dies before that is written down: it will run again. While the storage fails
+// nothing is handled: see ErrStorage.
+//
+// Once panics when a message would be forgotten sooner than its delivery could
+// be repeated (a ttl below ten minutes), and for a negative ttl or lease.
+// NewLedger returns an error instead.
+func Once(storage Storage, ttl time.Duration, options ...OnceOptions) *Ledger {
+	l, err := NewLedger(storage, ttl, options...)
+	if err != nil {
+		panic(err.Error()) //nolint:forbidigo // a fault of the program, found at its start
 	}
-	l := &Ledger{storage: storage, ttl: ttl, lease: defaultLease, running: make(map[string]struct{})}
+	return l
+}
+
+// NewLedger is Once without the panic.
+func NewLedger(storage Storage, ttl time.Duration, options ...OnceOptions) (*Ledger, error) {
+	l := &Ledger{storage: storage, ttl: ttl}
 	if claimer, ok := storage.(Claimer); ok {
 		l.claim = claimer.Claim
+	}
+	var faults []error
+	if ttl < 0 || ttl > 0 && ttl < window {
+		faults = append(faults, fmt.Errorf("clerkfiber: webhooks: Once: a ttl of %v: a delivery can be repeated for %v, so a message must be remembered for that at least; 0 means %v", ttl, window, defaultTTL))
 	}
 	for _, o := range options {
 		if o.Claim != nil {
 			l.claim = o.Claim
 		}
+		if o.Lease < 0 {
+			faults = append(faults, fmt.Errorf("clerkfiber: webhooks: OnceOptions.Lease: %v is no time that a handler could have; 0 means %v", o.Lease, defaultLease))
+		}
 		if o.Lease > 0 {
 			l.lease = o.Lease
 		}
+		if o.Endpoint != "" {
+			l.endpoint = o.Endpoint
+		}
 	}
-	if l.ttl <= 0 {
-		l.ttl = defaultTTL
+	if storage == nil && l.claim != nil {
+		faults = append(faults, errors.New("clerkfiber: webhooks: OnceOptions.Claim: needs the storage that it claims in; give it to Once"))
 	}
-	return l
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return l, nil
 }
 
-// Do calls handle unless the event's message was handled before, and says nil
-// in both cases. The handler's context ends a tenth before the lease does, which
-// leaves time to write down how it ended.
+// Do calls handle unless the event's message was handled before, and returns
+// nil in both cases. The handler's context ends a tenth before the lease does,
+// which leaves time to write down how it ended.
 //
 // An error of the handler is returned as it is, and the message may then be
-// delivered and handled again. ErrInProgress means that another delivery of
-// the message is in hand: answer it with a status that makes Clerk send it
-// again, as returning the error from a Fiber handler does (409), for nobody
-// knows yet whether the other one succeeds. ErrNotRecorded means that the
-// handler succeeded but the storage failed to remember it.
+// delivered and handled again; a panic of it goes on, with the same effect.
+// ErrInProgress means that another delivery of the message is in hand: answer
+// it with a status that makes Clerk send it again, as returning the error from
+// a Fiber handler does (409), for nobody knows yet whether the other one
+// succeeds. ErrStorage means that the storage failed, by an error or by a
+// panic, before the handler was called (500: Clerk sends it again). ErrNotRecorded
+// means that the handler succeeded but the storage failed to remember it.
 func (l *Ledger) Do(ctx context.Context, event *Event, handle func(context.Context) error) error {
-	if l == nil || l.running == nil {
-		return errors.New("clerkfiber: webhooks: a Ledger is made by Once")
+	if l == nil {
+		return fmt.Errorf("%w: there is no ledger; make one with Once", ErrStorage)
 	}
 	if event == nil || event.MessageID == "" {
 		return fmt.Errorf("%w: the event has no message id", ErrMalformed)
 	}
-	key := keyPrefix + event.MessageID
+	key := l.keyOf(event)
 	if !l.enter(key) {
 		return ErrInProgress
 	}
@@ -144,9 +178,43 @@ func (l *Ledger) Do(ctx context.Context, event *Event, handle func(context.Conte
 	return l.run(ctx, key, until, handle)
 }
 
+// keyOf is what the storage knows a message of an endpoint by.
+func (l *Ledger) keyOf(event *Event) string {
+	endpoint := event.endpoint
+	if l.endpoint != "" {
+		endpoint = digest("named", l.endpoint)
+	}
+	return keyPrefix + endpoint + ":" + event.MessageID
+}
+
+// endpointOf tells an endpoint from others by its key and path. Fiber takes
+// paths that differ in case or in a slash at the end for one route.
+func endpointOf(key []byte, path string) string {
+	return digest("signed", string(key), strings.ToLower(strings.TrimRight(path, "/")))
+}
+
+// digest is a name for texts that shows none of them.
+func digest(texts ...string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q", texts))
+	return hex.EncodeToString(sum[:16])
+}
+
+// enter takes a message for this process. It makes the zero value usable.
 func (l *Ledger) enter(key string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.running == nil {
+		l.running = make(map[string]struct{})
+		if l.storage == nil {
+			l.storage = newMemory()
+		}
+		if l.ttl == 0 {
+			l.ttl = defaultTTL
+		}
+		if l.lease == 0 {
+			l.lease = defaultLease
+		}
+	}
 	if _, taken := l.running[key]; taken {
 		return false
 	}
@@ -160,31 +228,27 @@ func (l *Ledger) leave(key string) {
 	delete(l.running, key)
 }
 
-// take says whether the message is this call's to handle. It is not, without
-// an error, when the message was handled before.
-func (l *Ledger) take(ctx context.Context, key string) (bool, error) {
+// take reports whether the message is this call's to handle. It is not,
+// without an error, when the message was handled before.
+func (l *Ledger) take(ctx context.Context, key string) (mine bool, err error) {
 	if l.claim != nil {
-		free, err := l.claim(ctx, key, markRunning, l.lease)
-		if err != nil {
-			return false, fmt.Errorf("clerkfiber: webhooks: claim: %w", err)
-		}
-		if free {
-			return true, nil
+		err := guarded(ErrStorage, "claim", func() (err error) { mine, err = l.claim(ctx, key, markRunning, l.lease); return err })
+		if err != nil || mine {
+			return mine, err
 		}
 	}
-	mark, err := l.storage.Get(key)
+	var mark []byte
+	if err := guarded(ErrStorage, "get", func() (err error) { mark, err = l.storage.Get(key); return err }); err != nil {
+		return false, err
+	}
 	switch {
-	case err != nil:
-		return false, fmt.Errorf("clerkfiber: webhooks: storage: %w", err)
 	case bytes.Equal(mark, markDone):
 		return false, nil
 	case l.claim != nil || len(mark) > 0:
 		return false, ErrInProgress
 	}
-	if err := l.storage.Set(key, markRunning, l.lease); err != nil {
-		return false, fmt.Errorf("clerkfiber: webhooks: storage: %w", err)
-	}
-	return true, nil
+	err = guarded(ErrStorage, "set", func() error { return l.storage.Set(key, markRunning, l.lease) })
+	return err == nil, err
 }
 
 // run handles the message and writes down how it ended. A handler that panics
@@ -203,10 +267,7 @@ func (l *Ledger) run(ctx context.Context, key string, until time.Time, handle fu
 		return err
 	}
 	handled = true
-	if err := l.storage.Set(key, markDone, l.ttl); err != nil {
-		return fmt.Errorf("%w: %w", ErrNotRecorded, err)
-	}
-	return nil
+	return guarded(ErrNotRecorded, "set", func() error { return l.storage.Set(key, markDone, l.ttl) })
 }
 
 // giveBack lets a failed message be handled again at once. Later than until,
@@ -216,18 +277,5 @@ func (l *Ledger) giveBack(key string, until time.Time) error {
 	if !time.Now().Before(until) {
 		return nil
 	}
-	if err := l.storage.Delete(key); err != nil {
-		return fmt.Errorf("clerkfiber: webhooks: storage: %w", err)
-	}
-	return nil
-}
-
-// SetNX makes a ClaimFunc of a client for Redis, for instance the Conn() of
-// gofiber/storage/redis or any client of redis/go-redis.
-func SetNX[Client interface {
-	SetNX(ctx context.Context, key string, value any, ttl time.Duration) Result
-}, Result interface{ Result() (bool, error) }](client Client) ClaimFunc {
-	return func(ctx context.Context, key string, value []byte, ttl time.Duration) (bool, error) {
-		return client.SetNX(ctx, key, value, ttl).Result()
-	}
+	return guarded(ErrStorage, "delete", func() error { return l.storage.Delete(key) })
 }

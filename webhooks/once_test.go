@@ -3,7 +3,6 @@ package webhooks_test
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -321,15 +320,6 @@ func TestOnceNeedsAMessageID(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-}
-
-func TestOnceNeedsAStorage(t *testing.T) {
-	defer func() {
-		if text, _ := recover().(string); !strings.Contains(text, "needs a storage") {
-			t.Errorf("panic %q", text)
-		}
-	}()
-	webhooks.Once(nil, 0)
 }
 
 func TestOnceRemembersThreeDaysByDefault(t *testing.T) {

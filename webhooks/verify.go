@@ -27,7 +27,8 @@ const (
 // in an unexported field, where package fmt asks no method of it.
 type Options struct {
 	// SigningSecret is the endpoint's secret from the Clerk Dashboard
-	// (Configure, Webhooks): base64, with or without its prefix whsec_.
+	// (Configure, Webhooks): base64, with or without its prefix whsec_. White
+	// space around it, which comes along when it is copied, does not matter.
 	//
 	// Optional. Default: CLERK_WEBHOOK_SIGNING_SECRET, read at each call. White
 	// space around it is no part of it.
@@ -35,35 +36,47 @@ type Options struct {
 }
 
 // Verify checks that a request with this body and these headers was sent by
-// Clerk, and gives its event. The body must be the bytes that were received,
-// compressed if they came compressed (Content-Encoding: gzip).
+// Clerk, and returns its event. The body must be the bytes that were received,
+// compressed if they came compressed.
 //
 // The errors are ErrMissingSecret, ErrMissingHeader, ErrInvalidSecret,
 // ErrTooOld, ErrTooNew, ErrNoMatch and ErrMalformed, in the order in which
-// they are looked for.
+// they are looked for; of ErrMalformed a timestamp that is no number comes
+// before ErrTooOld.
 //
 // See https://clerk.com/docs/guides/development/webhooks/syncing and the
 // Standard Webhooks specification.
 func Verify(body []byte, header http.Header, options ...Options) (*Event, error) {
+	return delivery{body: body, header: header}.verify(options)
+}
+
+// delivery is a request with a message, as it came.
+type delivery struct {
+	body   []byte
+	header http.Header
+	path   string // empty when it is not known
+}
+
+func (d delivery) verify(options []Options) (*Event, error) {
 	secret := signingSecret(options)
 	if secret == "" {
 		return nil, fmt.Errorf("%w: set CLERK_WEBHOOK_SIGNING_SECRET to the endpoint's signing secret from the Clerk Dashboard (Configure, Webhooks)", ErrMissingSecret)
 	}
-	message, err := readMessage(header)
+	message, err := readMessage(d.header)
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := newVerifier(secret)
+	key, err := decodeSecret(secret)
 	if err != nil {
 		return nil, err
 	}
 	if err := message.checkTime(time.Now()); err != nil {
 		return nil, err
 	}
-	if err := verifier.VerifyIgnoringTimestamp(body, message.standardHeader()); err != nil {
-		return nil, noMatch(err)
+	if err := message.checkSignature(key, d.body); err != nil {
+		return nil, err
 	}
-	text, err := inflated(body, header.Get("Content-Encoding"))
+	text, err := inflated(d.body)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +86,7 @@ func Verify(body []byte, header http.Header, options ...Options) (*Event, error)
 	}
 	event.MessageID = message.id
 	event.SentAt = time.Unix(message.seconds, 0).UTC()
+	event.endpoint = endpointOf(key, d.path)
 	return event, nil
 }
 
@@ -85,10 +99,10 @@ func signingSecret(options []Options) string {
 	return strings.TrimSpace(os.Getenv("CLERK_WEBHOOK_SIGNING_SECRET"))
 }
 
-// newVerifier decodes the secret itself: the library takes a secret that
+// decodeSecret decodes the secret itself: the library takes a secret that
 // decodes to nothing, under which anybody can sign, and refuses one without
 // padding.
-func newVerifier(secret string) (*standardwebhooks.Webhook, error) {
+func decodeSecret(secret string) ([]byte, error) {
 	text := strings.TrimRight(strings.TrimPrefix(secret, "whsec_"), "=")
 	key, err := base64.RawStdEncoding.DecodeString(text)
 	if err != nil {
@@ -98,7 +112,7 @@ func newVerifier(secret string) (*standardwebhooks.Webhook, error) {
 	if len(key) == 0 {
 		return nil, fmt.Errorf("%w: it is empty; copy it again from the Clerk Dashboard (Configure, Webhooks)", ErrInvalidSecret)
 	}
-	return standardwebhooks.NewWebhookRaw(key)
+	return key, nil
 }
 
 // message is what the headers say of a delivery. Nothing in it is believed
@@ -110,10 +124,11 @@ type message struct {
 }
 
 func readMessage(header http.Header) (message, error) {
-	id := strings.TrimSpace(header.Get(headerID))
-	timestamp := strings.TrimSpace(header.Get(headerTimestamp))
-	// Signatures may come in several header lines: any of them may match.
-	signature := strings.TrimSpace(strings.Join(header.Values(headerSignature), " "))
+	// A header of several lines is one value with commas, as in JavaScript. Of
+	// several signatures any may match.
+	id := strings.TrimSpace(strings.Join(header.Values(headerID), ", "))
+	timestamp := strings.TrimSpace(strings.Join(header.Values(headerTimestamp), ", "))
+	signature := strings.TrimSpace(strings.Join(header.Values(headerSignature), ", "))
 
 	var missing []string
 	for _, h := range []struct{ name, value string }{
@@ -126,11 +141,27 @@ func readMessage(header http.Header) (message, error) {
 	if len(missing) > 0 {
 		return message{}, fmt.Errorf("%w: %s", ErrMissingHeader, strings.Join(missing, ", "))
 	}
-	seconds, err := strconv.ParseInt(timestamp, 10, 64)
-	if err != nil {
+	seconds, ok := leadingInteger(timestamp)
+	if !ok {
 		return message{}, fmt.Errorf("%w: %s is no number of seconds", ErrMalformed, headerTimestamp)
 	}
 	return message{id: id, seconds: seconds, signature: signature}, nil
+}
+
+// leadingInteger reads the whole number that a text begins with, as JavaScript's
+// parseInt does. One beyond int64 is the nearest that there is.
+func leadingInteger(text string) (n int64, ok bool) {
+	digits := strings.TrimLeft(text, "+-")
+	sign := text[:len(text)-len(digits)]
+	end := strings.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' })
+	if end >= 0 {
+		digits = digits[:end]
+	}
+	if len(sign) > 1 || digits == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(sign+digits, 10, 64)
+	return n, err == nil || errors.Is(err, strconv.ErrRange)
 }
 
 // checkTime counts in whole seconds, as the sender does. The library compares
@@ -145,18 +176,22 @@ func (m message) checkTime(now time.Time) error {
 	return nil
 }
 
-// standardHeader gives the headers the names that the library knows.
-func (m message) standardHeader() http.Header {
-	h := make(http.Header, 3)
+func (m message) checkSignature(key, body []byte) error {
+	verifier, err := standardwebhooks.NewWebhookRaw(key)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrInvalidSecret, err)
+	}
+	h := make(http.Header, 3) // by the names that the library knows
 	h.Set(standardwebhooks.HeaderWebhookID, m.id)
 	h.Set(standardwebhooks.HeaderWebhookTimestamp, strconv.FormatInt(m.seconds, 10))
 	h.Set(standardwebhooks.HeaderWebhookSignature, m.signature)
-	return h
-}
-
-func noMatch(err error) error {
-	if errors.Is(err, standardwebhooks.ErrNoMatchingSignature) {
+	err = verifier.VerifyIgnoringTimestamp(body, h)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, standardwebhooks.ErrNoMatchingSignature):
 		return fmt.Errorf("%w: was the body changed on its way, or is the signing secret another endpoint's?", ErrNoMatch)
+	default:
+		return fmt.Errorf("%w: %w", ErrNoMatch, err)
 	}
-	return fmt.Errorf("%w: %w", ErrNoMatch, err)
 }

@@ -60,6 +60,7 @@ var withoutSecrets = map[string]string{
 	"clerktest.User":       "likewise: a password made up by the test",
 	"otelclerk.Telemetry":  "counters and histograms",
 	"webhooks.Ledger":      "a storage and names of messages",
+	"webhooks.Event":       "a digest that names the endpoint",
 }
 
 var secretName = regexp.MustCompile(`^(JWT|Ticket|Code|BackupCodes|SigningKey|APIKey)$|Secret|Password|PasswordDigest|Token$|SecretKey$|JWTKey$`)

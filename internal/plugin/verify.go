@@ -9,6 +9,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/oplog"
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
+	"github.com/clerkfiber/clerkfiber/internal/rawanswer"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -80,8 +81,8 @@ func newVerifier(r *resolved, client *backendapi.Client, operator *oplog.Log) (*
 		SkipJWKSCache: r.SkipJWKSCache,
 		CacheEntries:  r.TokenCache.Size, CacheBytes: r.TokenCache.MaxBytes,
 		Fetch: func(ctx context.Context) ([]byte, int, error) {
-			answer, err := client.JWKS.GetRawJWKS(ctx)
-			if err != nil {
+			var answer rawanswer.Answer
+			if _, err := client.JWKS.GetJWKS(rawanswer.Keep(ctx, &answer)); err != nil && answer.Status == 0 {
 				return nil, 0, err
 			}
 			return answer.Body, answer.Status, nil
