@@ -6,7 +6,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/authz"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -62,7 +62,7 @@ type Auth struct {
 	from         *requestAuth
 	session      *token.Token // shared, never written to
 	machineToken string
-	scopes       jsvalue.Value // a machine JWT's scopes as they are
+	scopes       js.Value // a machine JWT's scopes as they are
 }
 
 // Has reports whether the user has everything that is asked: a role or a
@@ -87,7 +87,7 @@ func (a *Auth) subject() authz.Subject {
 	}
 	s := authz.Subject{UserID: a.UserID, OrgID: a.OrgID, OrgRole: a.OrgRole, OrgPermissions: a.OrgPermissions}
 	if age, err := json.Marshal(a.FactorVerificationAge); err == nil {
-		s.FactorVerificationAge = jsvalue.Value(age)
+		s.FactorVerificationAge = js.Value(age)
 	}
 	return s
 }
@@ -187,8 +187,8 @@ func (a *Auth) sessionToken() string {
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
 	if a.SessionID == "" && a.session != nil {
-		if id := a.session.Claims.Sid; id.Truthy() {
-			return id.Template()
+		if id := a.session.Claims.Sid; id.ToBoolean() {
+			return id.ToString()
 		}
 	}
 	return a.SessionID
@@ -225,12 +225,12 @@ type Actor struct {
 	Raw json.RawMessage `json:"-"`
 }
 
-func newActor(v jsvalue.Value) *Actor {
-	if !v.Truthy() {
+func newActor(v js.Value) *Actor {
+	if !v.ToBoolean() {
 		return nil
 	}
 	a := &Actor{Raw: json.RawMessage(v)}
-	v.Fields(func(key string, value jsvalue.Value) bool {
+	v.Fields(func(key string, value js.Value) bool {
 		text, _ := value.Text()
 		switch key {
 		case "sub":

@@ -9,7 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
@@ -166,7 +166,7 @@ func (a *Auth) fillMachine(d *authn.Decision) {
 	m := d.Machine
 	a.IsAuthenticated, a.machineToken = true, d.Token
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
-	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
+	a.Scopes, a.scopes = slices.Clone(m.Scopes), js.Value(m.RawScopes)
 	if m.Claims != "" {
 		a.Claims = json.RawMessage(m.Claims)
 	}

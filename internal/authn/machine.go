@@ -6,7 +6,7 @@ import (
 	"net/http"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -83,7 +83,7 @@ func (e *Engine) askOAuth(ctx context.Context, raw string) (*Machine, *token.Mac
 	if err != nil {
 		return nil, machineFault(err, "OAuth token not found")
 	}
-	if fault := e.config.Verifier.OAuthAudience(jsvalue.Value(t.Aud)); fault != nil {
+	if fault := e.config.Verifier.OAuthAudience(js.Value(t.Aud)); fault != nil {
 		return nil, fault
 	}
 	m := &Machine{ID: t.ID, Subject: value(t.Subject), ClientID: value(t.ClientID), Scopes: t.Scopes}

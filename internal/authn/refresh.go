@@ -45,12 +45,12 @@ func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, fa
 	if fault != nil {
 		return nil, reasonRefreshUndecodable
 	}
-	if !jwt.Claims.Sid.Truthy() {
+	if !jwt.Claims.Sid.ToBoolean() {
 		return nil, reasonRefreshMissingSID
 	}
 	ctx, cancel := context.WithTimeout(ctx, backendTimeout)
 	defer cancel()
-	answer, err := a.engine.config.Backend.Sessions.RefreshSession(ctx, jwt.Claims.Sid.Template(), a.refreshParams(expired))
+	answer, err := a.engine.config.Backend.Sessions.RefreshSession(ctx, jwt.Claims.Sid.ToString(), a.refreshParams(expired))
 	if err != nil {
 		return nil, refreshFailure(err)
 	}

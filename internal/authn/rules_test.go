@@ -79,48 +79,6 @@ func TestTheOrderOfTheSuffixRules(t *testing.T) {
 	}
 }
 
-func TestNumbersAsJavaScriptReadsThem(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		text             string
-		number, parseInt float64
-	}{
-		{"", 0, 0},
-		{"0", 0, 0},
-		{"3", 3, 3},
-		{"03", 3, 3},
-		{" 3 ", 3, 3},
-		{"3x", 0, 3},
-		{"x3", 0, 0},
-		{"-1", -1, -1},
-		{"+2", 2, 2},
-		{"2.5", 2.5, 2},
-		{".5", 0.5, 0},
-		{"3.", 3, 3},
-		{"1e1", 10, 1},
-		{"1e", 0, 1},
-		{"0x10", 16, 16},
-		{"0x", 0, 0},
-		{"0b11", 3, 0},
-		{"0o7", 7, 0},
-		{"1_000", 0, 1},
-		{"1,5", 0, 1},
-		{"NaN", 0, 0},
-		{"inf", 0, 0},
-		{"1700000000", 1700000000, 1700000000},
-	} {
-		if got := toNumber(test.text); got != test.number {
-			t.Errorf("Number(%q) = %v, want %v", test.text, got, test.number)
-		}
-		if got := parseInt(test.text); got != test.parseInt {
-			t.Errorf("parseInt(%q) = %v, want %v", test.text, got, test.parseInt)
-		}
-	}
-	if got := formatNumber(toNumber("Infinity") + 1); got != "Infinity" {
-		t.Errorf("Infinity is written %q", got)
-	}
-}
-
 func TestHeaderText(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

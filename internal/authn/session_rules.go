@@ -33,7 +33,7 @@ func verifySession(ctx context.Context, a *attempt) *verdict {
 	if err := a.engine.config.Verifier.Session(ctx, a.session); err != nil {
 		return a.tokenFault(ctx, err)
 	}
-	if a.bearer == "" && !a.session.Claims.Azp.Truthy() {
+	if a.bearer == "" && !a.session.Claims.Azp.ToBoolean() {
 		a.engine.warnMissingAZP()
 	}
 	return nil

@@ -73,7 +73,7 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	}
 	if p.plain != "" {
 		p.plainToken, _ = a.parse(p.plain)
-		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.Truthy()
+		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
 	}
 	if p.suffixed != "" {
 		p.suffixedToken, _ = a.parse(p.suffixed)
@@ -97,15 +97,12 @@ func (p pair) suffixedExpired() bool {
 	if p.suffixedToken == nil {
 		return false
 	}
-	return p.suffixedToken.Claims.Exp.Coerce() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
+	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
 }
 
 func issuedAt(t *token.Token) float64 {
 	if t == nil {
 		return 0
 	}
-	if n := t.Claims.Iat.Coerce(); n == n {
-		return n
-	}
-	return 0
+	return orZero(t.Claims.Iat.ToNumber())
 }

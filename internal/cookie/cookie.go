@@ -5,7 +5,11 @@
 // and values, and do not percent-decode.
 package cookie
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/js"
+)
 
 // Jar holds the cookies of one Cookie header. The zero Jar is empty.
 // A Jar is immutable and safe for concurrent use; its strings share the
@@ -65,7 +69,7 @@ func Without(header string, names ...string) string {
 	for more := true; more; {
 		var part string
 		part, header, more = strings.Cut(header, ";")
-		part = strings.TrimFunc(part, isSpace)
+		part = js.Trim(part)
 		if named(part, names) {
 			continue
 		}

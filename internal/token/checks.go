@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // checks are those of one call: what is asked of the claims, and when.
@@ -38,7 +38,7 @@ func (*checks) subject(c *Claims) *Error {
 	if c.Sub.IsString() {
 		return nil
 	}
-	return failed("Subject claim (sub) is required and must be a string. Received " + c.Sub.Stringify() + ".")
+	return failed("Subject claim (sub) is required and must be a string. Received " + c.Sub.JSON() + ".")
 }
 
 // inAudience refuses a token that names audiences of which none is ours. One
@@ -52,20 +52,20 @@ func (c *checks) inAudience(claims *Claims) *Error {
 		if text == "" || slices.Contains(ours, text) {
 			return nil
 		}
-		return failed("Invalid JWT audience claim (aud) " + claims.Aud.Stringify() +
+		return failed("Invalid JWT audience claim (aud) " + claims.Aud.JSON() +
 			`. Is not included in "` + stringify(ours) + `".`)
 	}
 	theirs, ok := allTexts(claims.Aud)
 	if !ok || !slices.ContainsFunc(theirs, isPresent) || slices.ContainsFunc(theirs, in(ours)) {
 		return nil
 	}
-	return failed("Invalid JWT audience claim array (aud) " + claims.Aud.Stringify() +
+	return failed("Invalid JWT audience claim array (aud) " + claims.Aud.JSON() +
 		`. Is not included in "` + stringify(ours) + `".`)
 }
 
 // oauthAudience refuses an OAuth access token that is not meant for us, also
 // when it says nothing about whom it is meant for (RFC 9068, section 4).
-func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
+func (c *checks) oauthAudience(aud js.Value) *Error {
 	ours := present(c.audience)
 	if len(ours) == 0 {
 		return nil
@@ -80,7 +80,7 @@ func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
 	if !ok || slices.Contains(theirs, "") {
 		return &Error{
 			Reason: ReasonVerificationFailed,
-			Message: "Invalid OAuth audience claim (aud) " + aud.Stringify() +
+			Message: "Invalid OAuth audience claim (aud) " + aud.JSON() +
 				". Expected a non-empty string or a non-empty array of non-empty strings.",
 		}
 	}
@@ -90,7 +90,7 @@ func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
 	return &Error{
 		Reason: ReasonVerificationFailed,
 		Message: "OAuth audience mismatch. Verification expected audience " + stringify(ours) +
-			", but incoming token has aud " + aud.Stringify() + ".",
+			", but incoming token has aud " + aud.JSON() + ".",
 	}
 }
 
@@ -106,7 +106,7 @@ func (c *checks) authorizedParty(claims *Claims) *Error {
 	}
 	return &Error{
 		Reason: ReasonInvalidAuthorizedParties,
-		Message: "Invalid JWT Authorized party claim (azp) " + claims.Azp.Stringify() +
+		Message: "Invalid JWT Authorized party claim (azp) " + claims.Azp.JSON() +
 			`. Expected "` + strings.Join(c.authorizedParties, ",") + `".`,
 	}
 }
@@ -114,7 +114,7 @@ func (c *checks) authorizedParty(claims *Claims) *Error {
 func (c *checks) expiry(claims *Claims) *Error {
 	exp, ok := claims.Exp.Number()
 	if !ok {
-		return failed("Invalid JWT expiry date claim (exp) " + claims.Exp.Stringify() + ". Expected number.")
+		return failed("Invalid JWT expiry date claim (exp) " + claims.Exp.JSON() + ". Expected number.")
 	}
 	at, ok := date(exp)
 	if !ok || at > c.now.UnixMilli()-c.skew.Milliseconds() {
@@ -132,7 +132,7 @@ func (c *checks) notBefore(claims *Claims) *Error {
 	}
 	nbf, ok := claims.Nbf.Number()
 	if !ok {
-		return failed("Invalid JWT not before date claim (nbf) " + claims.Nbf.Stringify() + ". Expected number.")
+		return failed("Invalid JWT not before date claim (nbf) " + claims.Nbf.JSON() + ". Expected number.")
 	}
 	at, ok := date(nbf)
 	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
@@ -151,7 +151,7 @@ func (c *checks) issuedAt(claims *Claims) *Error {
 	}
 	iat, ok := claims.Iat.Number()
 	if !ok {
-		return failed("Invalid JWT issued at date claim (iat) " + claims.Iat.Stringify() + ". Expected number.")
+		return failed("Invalid JWT issued at date claim (iat) " + claims.Iat.JSON() + ". Expected number.")
 	}
 	at, ok := date(iat)
 	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
@@ -199,7 +199,7 @@ func in(list []string) func(string) bool {
 
 // allTexts gives the strings of an array that has nothing else, and at least
 // one.
-func allTexts(v jsvalue.Value) ([]string, bool) {
+func allTexts(v js.Value) ([]string, bool) {
 	items := v.Items()
 	all := make([]string, 0, len(items))
 	for _, item := range items {
@@ -215,7 +215,7 @@ func allTexts(v jsvalue.Value) ([]string, bool) {
 func stringify(list []string) string {
 	quoted := make([]string, len(list))
 	for i, text := range list {
-		quoted[i] = string(jsvalue.Quote(text))
+		quoted[i] = string(js.Quote(text))
 	}
 	return "[" + strings.Join(quoted, ",") + "]"
 }

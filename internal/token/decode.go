@@ -6,18 +6,18 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 )
 
 // Header has the fields of a JOSE header that matter here.
 type Header struct {
-	Alg, Typ, Kid, Cat jsvalue.Value
+	Alg, Typ, Kid, Cat js.Value
 }
 
 // Claims has the claims that verification looks at.
 type Claims struct {
-	Iss, Sub, Sid, Azp, Aud, Iat, Exp, Nbf jsvalue.Value
+	Iss, Sub, Sid, Azp, Aud, Iat, Exp, Nbf js.Value
 }
 
 // Token is a JWT taken apart. Nothing in it is to be believed until a Verifier
@@ -44,7 +44,7 @@ type reading struct {
 
 func (t *Token) read() *reading {
 	t.readOnce.Do(func() {
-		properties, err := session.FromPayload(jsvalue.Value(t.Payload))
+		properties, err := session.FromPayload(js.Value(t.Payload))
 		t.reading = &reading{t.Claims.registered(), properties, err, t.IsSession()}
 	})
 	return t.reading
@@ -104,7 +104,7 @@ func (t *Token) decodeHeader(encoded string) bool {
 	if !ok {
 		return false
 	}
-	object.Fields(func(name string, v jsvalue.Value) bool {
+	object.Fields(func(name string, v js.Value) bool {
 		switch name {
 		case "alg":
 			t.Header.Alg = v
@@ -130,7 +130,7 @@ func (t *Token) decodePayload(encoded string) bool {
 	return true
 }
 
-func (c *Claims) take(name string, v jsvalue.Value) bool {
+func (c *Claims) take(name string, v js.Value) bool {
 	switch name {
 	case "iss":
 		c.Iss = v
@@ -152,12 +152,12 @@ func (c *Claims) take(name string, v jsvalue.Value) bool {
 	return true
 }
 
-func decodeObject(encoded string) (jsvalue.Value, bool) {
+func decodeObject(encoded string) (js.Value, bool) {
 	decoded, ok := decodeBase64(nil, encoded)
 	if !ok {
-		return jsvalue.Undefined, false
+		return js.Undefined, false
 	}
-	object, err := jsvalue.Parse(decodeText(decoded))
+	object, err := js.Parse(js.DecodeUTF8(decoded))
 	return object, err == nil && !object.IsNull()
 }
 

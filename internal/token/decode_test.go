@@ -226,7 +226,7 @@ func FuzzDecode(f *testing.F) {
 		got.IsM2M()
 		got.IsOAuth()
 		got.NonSessionCategory()
-		got.Header.Kid.Template()
+		got.Header.Kid.ToString()
 		if properties, err := got.Session(); (properties == nil) == (err == nil) {
 			t.Fatalf("%v and %v", properties, err)
 		}

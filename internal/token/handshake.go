@@ -3,7 +3,7 @@ package token
 import (
 	"context"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Handshake verifies a handshake token and gives the Set-Cookie directives
@@ -33,10 +33,10 @@ func (v *Verifier) Handshake(ctx context.Context, raw string) ([]string, *Error)
 	if !k.verify(alg, t) {
 		return nil, &Error{Reason: ReasonInvalidSignature, Message: "Handshake signature is invalid."}
 	}
-	return directives(jsvalue.Value(t.Payload).Get("handshake"))
+	return directives(js.Value(t.Payload).Get("handshake"))
 }
 
-func directives(handshake jsvalue.Value) ([]string, *Error) {
+func directives(handshake js.Value) ([]string, *Error) {
 	items := handshake.Items()
 	all := make([]string, 0, len(items))
 	for _, item := range items {

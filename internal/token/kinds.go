@@ -3,7 +3,7 @@ package token
 import (
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Categories tell apart the classes of JWT that one instance's key signs. They
@@ -79,7 +79,7 @@ func (t *Token) IsOAuth() bool {
 	return isAccessTokenType(t.Header.Typ) && IsJWT(t.Raw)
 }
 
-func isAccessTokenType(typ jsvalue.Value) bool {
+func isAccessTokenType(typ js.Value) bool {
 	text, ok := typ.Text()
 	return ok && (text == "at+jwt" || text == "application/at+jwt")
 }

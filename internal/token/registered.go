@@ -3,7 +3,7 @@ package token
 import (
 	"slices"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Registered are the registered claims of RFC 7519, section 4.1, and Clerk's
@@ -28,7 +28,7 @@ func (c *Claims) registered() Registered {
 		ordinary:        c.Sub.IsString() && !c.Exp.IsUndefined(),
 	}
 	for _, claim := range []struct {
-		value   jsvalue.Value
+		value   js.Value
 		seconds *int64
 	}{{c.Iat, &r.IssuedAt}, {c.Nbf, &r.NotBefore}, {c.Exp, &r.ExpiresAt}} {
 		if claim.value.IsUndefined() {
@@ -43,7 +43,7 @@ func (c *Claims) registered() Registered {
 }
 
 // audienceOf reads one text, or the texts of a list.
-func audienceOf(v jsvalue.Value) []string {
+func audienceOf(v js.Value) []string {
 	if text, ok := v.Text(); ok {
 		return []string{text}
 	}

@@ -1,6 +1,6 @@
 package token
 
-import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
+import "github.com/clerkfiber/clerkfiber/internal/js"
 
 // checkHeader refuses a type or an algorithm that is not Clerk's. The type may
 // be left out, but not by an OAuth access token.
@@ -13,12 +13,12 @@ func checkHeader(t *Token, accessToken bool) *Error {
 	}
 	return &Error{
 		Reason:  ReasonInvalidAlgorithm,
-		Message: "Invalid JWT algorithm " + t.Header.Alg.Stringify() + ". Supported: RS256,RS384,RS512.",
+		Message: "Invalid JWT algorithm " + t.Header.Alg.JSON() + ". Supported: RS256,RS384,RS512.",
 		Action:  actionEnsureClerkJWT,
 	}
 }
 
-func checkType(typ jsvalue.Value, accessToken bool) *Error {
+func checkType(typ js.Value, accessToken bool) *Error {
 	expected := "JWT"
 	if accessToken {
 		if isAccessTokenType(typ) {
@@ -30,7 +30,7 @@ func checkType(typ jsvalue.Value, accessToken bool) *Error {
 	}
 	return &Error{
 		Reason:  ReasonInvalid,
-		Message: "Invalid JWT type " + typ.Stringify() + `. Expected "` + expected + `".`,
+		Message: "Invalid JWT type " + typ.JSON() + `. Expected "` + expected + `".`,
 		Action:  actionEnsureClerkJWT,
 	}
 }

@@ -172,7 +172,7 @@ func (v *Verifier) key(ctx context.Context, t *Token, now time.Time, unresolved 
 	case v.local != nil:
 		return v.local, nil
 	case v.config.SecretKey != "" && v.config.Fetch != nil:
-		return v.keys.find(ctx, t.Header.Kid.Template(), now)
+		return v.keys.find(ctx, t.Header.Kid.ToString(), now)
 	}
 	return nil, &Error{Reason: ReasonJWKFailedToResolve, Message: unresolved, Action: actionSetJWTKey}
 }
