@@ -110,7 +110,7 @@ func VerifyToken(ctx context.Context, raw string, options VerifyTokenOptions) (*
 func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*SessionClaims, error) {
 	t, fault := v.Parse(raw)
 	if fault == nil {
-		fault = v.Session(ctx, t)
+		fault = v.OfUser(ctx, t)
 	}
 	if fault != nil {
 		return nil, &VerificationError{Reason: fault.Reason, Message: fault.Message, Action: fault.Action}

@@ -89,13 +89,13 @@ func (a *attempt) readCookies() {
 	if r.Cookie != "" {
 		jar, names := cookie.Parse(r.Cookie), &a.engine.cookies
 		a.suffixed = usesSuffixedCookies(a, jar)
-		a.sessionCookie = valueOf(jar, names.session.pick(a.suffixed))
+		a.sessionCookie = tokenOf(jar, names.session.pick(a.suffixed))
 		a.refreshCookie = valueOf(jar, names.refresh.suffixed)
 		a.clientUAT = orZero(js.ParseInt(valueOf(jar, names.clientUAT.pick(a.suffixed))))
 		a.devBrowser = valueOf(jar, names.devBrowser.pick(a.suffixed))
 		a.redirects = orZero(js.Number(valueOf(jar, cookieRedirectCount)))
 		if !c.DisableHandshake {
-			a.handshakeToken = valueOf(jar, nameHandshake)
+			a.handshakeToken = tokenOf(jar, nameHandshake)
 			a.handshakeNonce = valueOf(jar, nameHandshakeNonce)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // verifyMachine verifies the machine token in the header: JWTs here, opaque
 // tokens by asking Clerk.
 func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ *Machine, _ *token.MachineError) {
-	if token.IsJWT(a.bearer) {
+	if _, opaque := token.Opaque(a.bearer); !opaque || token.IsJWT(a.bearer) {
 		return e.verifyMachineJWT(ctx, a)
 	}
 	kind = a.machineKind()
@@ -31,9 +31,9 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	if fault != nil {
 		return M2MToken, nil, &token.MachineError{Code: token.ReasonInvalid, Message: fault.Message}
 	}
-	kind, verify := OAuthToken, e.config.Verifier.OAuth
-	if jwt.IsM2M() {
-		kind, verify = M2MToken, e.config.Verifier.M2M
+	kind, verify := jwt.Kind, e.config.Verifier.OAuth
+	if kind == M2MToken {
+		verify = e.config.Verifier.M2M
 	}
 	a.decision.Cached = jwt.Verified()
 	m, err := verify(ctx, jwt)

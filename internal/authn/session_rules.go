@@ -22,7 +22,7 @@ func unreadableSession(ctx context.Context, a *attempt) *verdict {
 // notASessionToken: a JWT of another class, signed by the same key. Such a
 // token outlives the session that made it, or was never a person's.
 func notASessionToken(_ context.Context, a *attempt) *verdict {
-	if !a.session.IsSession() {
+	if a.session.Kind != token.KindSession {
 		return signedOutBecause(ReasonTokenTypeMismatch)
 	}
 	return nil

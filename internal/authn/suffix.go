@@ -33,6 +33,13 @@ func valueOf(jar cookie.Jar, name string) string {
 	return v
 }
 
+// tokenOf returns the value as it was sent: nothing in a token needs an escape,
+// so that an escaped one would be another spelling of it.
+func tokenOf(jar cookie.Jar, name string) string {
+	v, _ := jar.Raw(name)
+	return v
+}
+
 // pair is what the plain and the suffixed cookies say, side by side.
 type pair struct {
 	a                         *attempt
@@ -66,8 +73,8 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	names := &a.engine.cookies
 	p := pair{
 		a:           a,
-		plain:       valueOf(jar, names.session.plain),
-		suffixed:    valueOf(jar, names.session.suffixed),
+		plain:       tokenOf(jar, names.session.plain),
+		suffixed:    tokenOf(jar, names.session.suffixed),
 		plainUAT:    valueOf(jar, names.clientUAT.plain),
 		suffixedUAT: valueOf(jar, names.clientUAT.suffixed),
 	}

@@ -48,9 +48,15 @@ func Parse(header string) Jar {
 // decodeURIComponent does. A value that cannot be decoded comes as it was sent.
 // The boolean says whether there is such a cookie.
 func (j Jar) Get(name string) (string, bool) {
+	value, ok := j.Raw(name)
+	return decode(value), ok
+}
+
+// Raw is Get without decoding.
+func (j Jar) Raw(name string) (string, bool) {
 	for i := range j.pairs {
 		if j.pairs[i].name == name {
-			return decode(j.pairs[i].value), true
+			return j.pairs[i].value, true
 		}
 	}
 	return "", false

@@ -34,8 +34,9 @@ func failed(message string) *Error {
 	return &Error{Reason: ReasonVerificationFailed, Message: message, Action: actionEnsureClerkJWT}
 }
 
+// subject refuses a token of nobody: an empty id is no id.
 func (*checks) subject(c *Claims) *Error {
-	if c.Sub.IsString() {
+	if c.Sub.TextOr("") != "" {
 		return nil
 	}
 	return failed("Subject claim (sub) is required and must be a string. Received " + c.Sub.JSON() + ".")
@@ -112,12 +113,11 @@ func (c *checks) authorizedParty(claims *Claims) *Error {
 }
 
 func (c *checks) expiry(claims *Claims) *Error {
-	exp, ok := claims.Exp.Number()
+	at, ok := timeOf(claims.Exp)
 	if !ok {
-		return failed("Invalid JWT expiry date claim (exp) " + claims.Exp.JSON() + ". Expected number.")
+		return noTime("expiry date claim (exp)", claims.Exp)
 	}
-	at, ok := date(exp)
-	if !ok || at > c.now.UnixMilli()-c.skew.Milliseconds() {
+	if at > c.now.UnixMilli()-c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -130,12 +130,11 @@ func (c *checks) notBefore(claims *Claims) *Error {
 	if claims.Nbf.IsUndefined() {
 		return nil
 	}
-	nbf, ok := claims.Nbf.Number()
+	at, ok := timeOf(claims.Nbf)
 	if !ok {
-		return failed("Invalid JWT not before date claim (nbf) " + claims.Nbf.JSON() + ". Expected number.")
+		return noTime("not before date claim (nbf)", claims.Nbf)
 	}
-	at, ok := date(nbf)
-	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
+	if at <= c.now.UnixMilli()+c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -149,12 +148,11 @@ func (c *checks) issuedAt(claims *Claims) *Error {
 	if claims.Iat.IsUndefined() {
 		return nil
 	}
-	iat, ok := claims.Iat.Number()
+	at, ok := timeOf(claims.Iat)
 	if !ok {
-		return failed("Invalid JWT issued at date claim (iat) " + claims.Iat.JSON() + ". Expected number.")
+		return noTime("issued at date claim (iat)", claims.Iat)
 	}
-	at, ok := date(iat)
-	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
+	if at <= c.now.UnixMilli()+c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -164,11 +162,20 @@ func (c *checks) issuedAt(claims *Claims) *Error {
 	}
 }
 
-// date gives the milliseconds of a NumericDate (RFC 7519, section 2). False is
-// JavaScript's invalid date, which is neither before nor after anything.
-func date(seconds float64) (int64, bool) {
+func noTime(what string, claim js.Value) *Error {
+	if claim.IsNumber() {
+		return failed("Invalid JWT " + what + " " + claim.ToString() + ". Expected a date.")
+	}
+	return failed("Invalid JWT " + what + " " + claim.JSON() + ". Expected number.")
+}
+
+// timeOf returns the milliseconds of a NumericDate (RFC 7519, section 2), in
+// whole seconds. A number that JavaScript's Date cannot hold is no time: it is
+// neither before nor after anything, so that every check would pass.
+func timeOf(claim js.Value) (int64, bool) {
+	seconds, ok := claim.Number()
 	ms := math.Trunc(seconds) * 1000
-	if math.Abs(ms) > 8.64e15 || math.IsNaN(ms) {
+	if !ok || !(math.Abs(ms) <= 8.64e15) {
 		return 0, false
 	}
 	return int64(ms), true

@@ -21,7 +21,7 @@ type Machine struct {
 
 // M2M verifies a machine-to-machine token that is a JWT.
 func (v *Verifier) M2M(ctx context.Context, t *Token) (*Machine, *MachineError) {
-	if !t.Header.Cat.IsUndefined() && !t.hasCategory(CategoryM2M) {
+	if t.Kind != KindM2M || !t.Header.Cat.IsUndefined() && t.Header.Cat.TextOr("") != CategoryM2M {
 		return nil, &MachineError{Code: ReasonInvalid, Message: "Invalid M2M JWT category."}
 	}
 	if refusal := v.machine(ctx, t, false, v.config.Audience); refusal != nil {
