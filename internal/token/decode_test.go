@@ -186,8 +186,10 @@ func TestSessionIsWorkedOutOnce(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	good := encode(goodHeader) + "." + encode(goodClaims) + "." + encode("signature")
-	for _, seed := range []string{good, "", "..", good + "=", encode("null") + "." + encode("null") + ".", "mt_x", encode("\xff") + ".a.b", encode("{}") + "." + encode("{\"v\":2,\"o\":{\"per\":5}}") + ".",
-		encode(`{"typ":"at+jwt"}`) + "." + encode(`{"sub":"mch_1"}`) + ".", encode(`{"cat":null}`) + "." + encode(`{"handshake":[]}`) + "."} {
+	for _, seed := range []string{
+		good, "", "..", good + "=", encode("null") + "." + encode("null") + ".", "mt_x", encode("\xff") + ".a.b", encode("{}") + "." + encode("{\"v\":2,\"o\":{\"per\":5}}") + ".",
+		encode(`{"typ":"at+jwt"}`) + "." + encode(`{"sub":"mch_1"}`) + ".", encode(`{"cat":null}`) + "." + encode(`{"handshake":[]}`) + ".",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
