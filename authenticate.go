@@ -88,9 +88,10 @@ type VerifyTokenOptions struct {
 	HTTPClient        *http.Client
 }
 
-// VerifyToken verifies a session token: verifyToken of @clerk/fastify. Without
-// a JWTKey it fetches the JWKS for this one call; (*Authenticator).VerifyToken
-// keeps the keys. The error is a *VerificationError, or is about the options.
+// VerifyToken verifies a session token, or a token that a JWT template made for
+// a user; no machine's: verifyToken of @clerk/fastify. Without a JWTKey it
+// fetches the JWKS for this one call; (*Authenticator).VerifyToken keeps the
+// keys. The error is a *VerificationError, or is about the options.
 func VerifyToken(ctx context.Context, raw string, options VerifyTokenOptions) (*SessionClaims, error) {
 	r := resolved{Options: Options{
 		SecretKey: options.SecretKey, JWTKey: options.JWTKey, APIURL: options.APIURL, APIVersion: options.APIVersion,
