@@ -6,7 +6,7 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/authz"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/state"
@@ -64,8 +64,8 @@ type Auth struct {
 	from         *state.State
 	session      redact.Hidden[token.Token] // shared, never written to
 	machineToken redact.Secret
-	scopes       jsvalue.Value // a machine JWT's scopes as they are
-	claims       jsvalue.Value // a machine token's claims as they are; undefined when Clerk's answer has none
+	scopes       js.Value // a machine JWT's scopes as they are
+	claims       js.Value // a machine token's claims as they are; undefined when Clerk's answer has none
 }
 
 // Pending reports whether a task stands between the user and being signed in,
@@ -94,7 +94,7 @@ func (a *Auth) subject() authz.Subject {
 	}
 	s := authz.Subject{UserID: a.UserID, OrgID: a.OrgID, OrgRole: a.OrgRole, OrgPermissions: a.OrgPermissions}
 	if age, err := json.Marshal(a.FactorVerificationAge); err == nil {
-		s.FactorVerificationAge = jsvalue.Value(age)
+		s.FactorVerificationAge = js.Value(age)
 	}
 	return s
 }
@@ -194,8 +194,8 @@ func (a *Auth) sessionToken() string {
 // sessionID is the token's, as text whatever it is.
 func (a *Auth) sessionID() string {
 	if a.SessionID == "" && a.session.Get() != nil {
-		if id := a.session.Get().Claims.Sid; id.Truthy() {
-			return id.Template()
+		if id := a.session.Get().Claims.Sid; id.ToBoolean() {
+			return id.ToString()
 		}
 	}
 	return a.SessionID
@@ -233,12 +233,12 @@ type Actor struct {
 	Raw json.RawMessage `json:"-"`
 }
 
-func newActor(v jsvalue.Value) *Actor {
-	if !v.Truthy() {
+func newActor(v js.Value) *Actor {
+	if !v.ToBoolean() {
 		return nil
 	}
 	a := &Actor{Raw: json.RawMessage(v)}
-	v.Fields(func(key string, value jsvalue.Value) bool {
+	v.Fields(func(key string, value js.Value) bool {
 		text, _ := value.Text()
 		switch key {
 		case "sub":

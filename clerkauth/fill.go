@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/authn"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/state"
@@ -99,8 +99,8 @@ func (a *Auth) populateMachine(d *authn.Decision) {
 	m := d.Machine
 	a.IsAuthenticated, a.machineToken = true, redact.Of(&d.Token)
 	a.ID, a.Subject, a.Name, a.ClientID = m.ID, m.Subject, m.Name, m.ClientID
-	a.Scopes, a.scopes = slices.Clone(m.Scopes), jsvalue.Value(m.RawScopes)
-	a.claims = jsvalue.Value(m.Claims)
+	a.Scopes, a.scopes = slices.Clone(m.Scopes), js.Value(m.RawScopes)
+	a.claims = js.Value(m.Claims)
 	if m.Claims != "" && m.Claims != "null" {
 		a.Claims = json.RawMessage(m.Claims)
 	}

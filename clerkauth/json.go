@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 )
 
@@ -50,7 +50,7 @@ func (a *Auth) raw() session.Raw {
 	if a.session.Get() == nil {
 		return a.rawByHand()
 	}
-	raw, err := session.RawFromPayload(jsvalue.Value(a.session.Get().Payload))
+	raw, err := session.RawFromPayload(js.Value(a.session.Get().Payload))
 	if err != nil {
 		return a.rawByHand() // the rules have refused such a token
 	}
@@ -60,7 +60,7 @@ func (a *Auth) raw() session.Raw {
 // rawByHand are the properties of an Auth that no token stands behind: signed
 // out, or made for a test.
 func (a *Auth) rawByHand() session.Raw {
-	const null = jsvalue.Value("null")
+	const null = js.Value("null")
 	raw := session.Raw{
 		SessionID: null, Status: null, UserID: null, OrgID: null, OrgRole: null, OrgSlug: null,
 		OrgPermissions: null, Actor: null, FactorVerificationAge: null,
@@ -77,12 +77,12 @@ func (a *Auth) rawByHand() session.Raw {
 	return raw
 }
 
-func encode(v any) jsvalue.Value {
+func encode(v any) js.Value {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return "null"
 	}
-	return jsvalue.Value(data)
+	return js.Value(data)
 }
 
 func (a *Auth) writeMachine(o *object) {
@@ -114,7 +114,7 @@ func (a *Auth) writeMachine(o *object) {
 func (a *Auth) writeClaims(o *object) {
 	switch {
 	case a.Claims != nil:
-		o.raw("claims", jsvalue.Value(a.Claims))
+		o.raw("claims", js.Value(a.Claims))
 	case a.machineToken.IsEmpty():
 		o.value("claims", nil) // signed out, or made for a test
 	default:
@@ -128,7 +128,7 @@ type object struct {
 	err error
 }
 
-func (o *object) raw(key string, value jsvalue.Value) {
+func (o *object) raw(key string, value js.Value) {
 	if value.IsUndefined() {
 		return
 	}
@@ -149,11 +149,11 @@ func (o *object) value(key string, value any) {
 	if err != nil && o.err == nil {
 		o.err = err
 	}
-	o.raw(key, jsvalue.Value(data))
+	o.raw(key, js.Value(data))
 }
 
 // text writes a field that is a string, or what the token has instead of one.
-func (o *object) text(key, field string, claim jsvalue.Value) {
+func (o *object) text(key, field string, claim js.Value) {
 	if _, isText := claim.Text(); field == "" || !isText && claim != "" && claim != "null" {
 		o.raw(key, claim)
 		return

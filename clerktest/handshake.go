@@ -63,9 +63,7 @@ func (s *Server) handBack(c *call, target *url.URL, directives []string) reply {
 	name, value := "__clerk_handshake_nonce", newID("nonce")
 	if s.config.HandshakeToken || c.query.Get("format") != "nonce" {
 		name = "__clerk_handshake"
-		value = s.signer().sign(object{"cat": categorySession}, object{
-			"handshake": directives, "iat": s.now().Unix(),
-		})
+		value = s.handshakeToken(directives, nil)
 	} else {
 		s.state.nonces.put(value, directives)
 	}

@@ -1,6 +1,7 @@
 package clerktest
 
 import (
+	"maps"
 	"strings"
 	"time"
 )
@@ -16,9 +17,10 @@ const (
 type MachineTokenOption func(*machineTokenPlan)
 
 type machineTokenPlan struct {
-	token machineToken
-	jwt   bool
-	wrong bool // signed with a key that the JWKS does not have
+	token  machineToken
+	jwt    bool
+	wrong  bool   // signed with a key that the JWKS does not have
+	header object // of a JWT
 }
 
 // Scopes sets what the token may do. Those of an M2M token are machine ids.
@@ -26,7 +28,8 @@ func Scopes(scopes ...string) MachineTokenOption {
 	return func(p *machineTokenPlan) { p.token.scopes = scopes }
 }
 
-// MachineClaims sets the custom claims of an API key or an M2M token.
+// MachineClaims sets the custom claims of an API key, an M2M token, or an
+// OAuth token that is a JWT.
 func MachineClaims(claims map[string]any) MachineTokenOption {
 	return func(p *machineTokenPlan) { p.token.claims = claims }
 }
@@ -131,29 +134,27 @@ func (s *Server) addMachineToken(t machineToken) *machineToken {
 
 func (s *Server) machineJWT(p *machineTokenPlan) string {
 	claims := object{}
-	for name, value := range p.token.claims {
-		claims[name] = value
-	}
+	maps.Copy(claims, p.token.claims)
 	if len(p.token.scopes) > 0 {
 		claims["scopes"] = strings.Join(p.token.scopes, " ")
 		claims["aud"] = p.token.scopes
 	}
 	p.addTimes(claims, "mt")
 	claims["iss"] = s.instance.issuer()
-	return s.keyFor(p).sign(object{"cat": categoryM2M}, claims)
+	return s.keyFor(p).sign(p.headerOver(object{"cat": categoryM2M}), claims)
 }
 
 func (s *Server) oauthJWT(p *machineTokenPlan) string {
-	claims := object{
-		"iss":       s.instance.issuer(),
-		"client_id": p.token.client,
-		"scope":     strings.Join(p.token.scopes, " "),
-	}
+	claims := object{}
+	maps.Copy(claims, p.token.claims)
+	claims["iss"] = s.instance.issuer()
+	claims["client_id"] = p.token.client
+	claims["scope"] = strings.Join(p.token.scopes, " ")
 	if len(p.token.audience) > 0 {
 		claims["aud"] = p.token.audience
 	}
 	p.addTimes(claims, "oat")
-	return s.keyFor(p).sign(object{"typ": "at+jwt"}, claims)
+	return s.keyFor(p).sign(p.headerOver(object{"typ": "at+jwt"}), claims)
 }
 
 func (p *machineTokenPlan) addTimes(claims object, prefix string) {

@@ -58,9 +58,10 @@ func (a *Authenticator) VerifyToken(ctx context.Context, token string) (*Session
 	return a.own().VerifyToken(ctx, token)
 }
 
-// VerifyToken verifies a session token: verifyToken of @clerk/fastify. Without
-// a JWTKey it fetches the JWKS for this one call; (*Authenticator).VerifyToken
-// keeps the keys. The error is a *VerificationError, or is about the options.
+// VerifyToken verifies a session token, or a token that a JWT template made for
+// a user; no machine's: verifyToken of @clerk/fastify. Without a JWTKey it
+// fetches the JWKS for this one call; (*Authenticator).VerifyToken keeps the
+// keys. The error is a *VerificationError, or is about the options.
 func VerifyToken(ctx context.Context, token string, options VerifyTokenOptions) (*SessionClaims, error) {
 	return plugin.VerifyToken(ctx, token, options)
 }

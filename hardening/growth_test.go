@@ -17,7 +17,7 @@ import (
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	jar "github.com/clerkfiber/clerkfiber/internal/cookie"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/pathpattern"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 	"github.com/clerkfiber/clerkfiber/internal/token"
@@ -106,8 +106,8 @@ func TestCostOfParsersGrowsWithLength(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value := func(text string) jsvalue.Value {
-		v, err := jsvalue.Parse([]byte(text))
+	value := func(text string) js.Value {
+		v, err := js.Parse([]byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

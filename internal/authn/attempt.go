@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -88,13 +89,13 @@ func (a *attempt) readCookies() {
 	if r.Cookie != "" {
 		jar, names := cookie.Parse(r.Cookie), &a.engine.cookies
 		a.suffixed = usesSuffixedCookies(a, jar)
-		a.sessionCookie = valueOf(jar, names.session.pick(a.suffixed))
+		a.sessionCookie = tokenOf(jar, names.session.pick(a.suffixed))
 		a.refreshCookie = valueOf(jar, names.refresh.suffixed)
-		a.clientUAT = parseInt(valueOf(jar, names.clientUAT.pick(a.suffixed)))
+		a.clientUAT = orZero(js.ParseInt(valueOf(jar, names.clientUAT.pick(a.suffixed))))
 		a.devBrowser = valueOf(jar, names.devBrowser.pick(a.suffixed))
-		a.redirects = toNumber(valueOf(jar, cookieRedirectCount))
+		a.redirects = orZero(js.Number(valueOf(jar, cookieRedirectCount)))
 		if !c.DisableHandshake {
-			a.handshakeToken = valueOf(jar, nameHandshake)
+			a.handshakeToken = tokenOf(jar, nameHandshake)
 			a.handshakeNonce = valueOf(jar, nameHandshakeNonce)
 		}
 	}
@@ -118,6 +119,14 @@ func or(a, b string) string {
 		return a
 	}
 	return b
+}
+
+// orZero is n || 0: cookies hold numbers as text that anyone can write.
+func orZero(n float64) float64 {
+	if n == n {
+		return n
+	}
+	return 0
 }
 
 // bearerToken reads an Authorization header as Clerk does: a bare token, or

@@ -42,7 +42,7 @@ func clientUATWithoutSession(_ context.Context, a *attempt) *verdict {
 // issuedBeforeClientUAT: client_uat is when the browser last signed in or out,
 // so an older token may be somebody's who has signed out since.
 func issuedBeforeClientUAT(_ context.Context, a *attempt) *verdict {
-	if a.session.Claims.Iat.Coerce() < a.clientUAT {
+	if a.session.Claims.Iat.ToNumber() < a.clientUAT {
 		return needsHandshake(ReasonIssuedBeforeClientUAT)
 	}
 	return nil

@@ -73,7 +73,7 @@ func renewed(jwt *token.Token, headers []Header) *verdict {
 // take leaves none, and says so in trouble.
 func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refused *token.Error) {
 	if a.handshakeNonce == "" {
-		x.directives, refused = a.engine.config.Verifier.Handshake(ctx, a.handshakeToken)
+		x.directives, refused = a.verifyHandshake(ctx)
 		if refused != nil && refused.Reason == token.ReasonUnexpected {
 			return handshakeResult{unusable: true}, nil
 		}
@@ -116,6 +116,16 @@ func (e *Engine) exchanging(nonce string) func(context.Context) (exchanged, flig
 	}
 }
 
+// verifyHandshake: in development a wrong clock is forgiven, as it is to the
+// session token within.
+func (a *attempt) verifyHandshake(ctx context.Context) ([]string, *token.Error) {
+	v := a.engine.config.Verifier
+	if a.production() {
+		return v.Handshake(ctx, a.handshakeToken)
+	}
+	return v.HandshakeWithSkew(ctx, a.handshakeToken, developmentSkew)
+}
+
 // shortError names an error of the Backend API without its text.
 func shortError(err error) string {
 	var e *backendapi.Error
@@ -128,11 +138,12 @@ func shortError(err error) string {
 	return "no answer"
 }
 
-// handshakeRefused: in production the request goes on without the handshake.
+// handshakeRefused: in production the request goes on without the handshake, and
+// everywhere without one that is too old, such as a bookmarked one.
 // In development the token came in the URL, so no other application's cookie
 // can be the cause: the keys were switched, and the developer is told.
 func (a *attempt) handshakeRefused(err *token.Error) *verdict {
-	if a.production() {
+	if a.production() || clockFault(err) {
 		a.engine.warn("handshake-token", "a handshake token was refused: "+err.Reason)
 		return nil
 	}

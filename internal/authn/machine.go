@@ -7,14 +7,14 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/internal/flight"
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
 // verifyMachine verifies the machine token in the header: JWTs here, opaque
 // tokens by asking Clerk.
 func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ *Machine, _ *token.MachineError) {
-	if token.IsJWT(a.bearer) {
+	if _, opaque := token.Opaque(a.bearer); !opaque || token.IsJWT(a.bearer) {
 		return e.verifyMachineJWT(ctx, a)
 	}
 	kind = a.machineKind()
@@ -83,9 +83,9 @@ func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Mac
 	if fault != nil {
 		return M2MToken, nil, &token.MachineError{Code: token.ReasonInvalid, Message: fault.Message}
 	}
-	kind, verify := OAuthToken, e.config.Verifier.OAuth
-	if jwt.IsM2M() {
-		kind, verify = M2MToken, e.config.Verifier.M2M
+	kind, verify := jwt.Kind, e.config.Verifier.OAuth
+	if kind == M2MToken {
+		verify = e.config.Verifier.M2M
 	}
 	a.decision.Cached = jwt.Verified()
 	m, err := verify(ctx, jwt)
@@ -135,7 +135,7 @@ func (e *Engine) askOAuth(ctx context.Context, raw string) (*Machine, *token.Mac
 	if err != nil {
 		return nil, machineFault(err, OAuthToken)
 	}
-	if fault := e.config.Verifier.OAuthAudience(jsvalue.Value(t.Aud)); fault != nil {
+	if fault := e.config.Verifier.OAuthAudience(js.Value(t.Aud)); fault != nil {
 		return nil, fault
 	}
 	m := &Machine{ID: t.ID, Subject: value(t.Subject), ClientID: value(t.ClientID), Scopes: t.Scopes}

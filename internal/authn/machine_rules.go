@@ -17,15 +17,8 @@ func (a *attempt) machineKind() string {
 		a.kind = kind
 		return a.kind
 	}
-	// What is no proper JWT is of neither kind: both ask that too, though last,
-	// for it means to read the whole token.
-	if t, err := a.parse(a.bearer); err == nil {
-		switch {
-		case t.IsM2M():
-			a.kind = M2MToken
-		case t.IsOAuth():
-			a.kind = OAuthToken
-		}
+	if t, err := a.parse(a.bearer); err == nil && (t.Kind == token.KindM2M || t.Kind == token.KindOAuth) {
+		a.kind = t.Kind
 	}
 	return a.kind
 }

@@ -47,10 +47,10 @@ func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, fa
 	if fault != nil {
 		return nil, reasonRefreshUndecodable
 	}
-	if !jwt.Claims.Sid.Truthy() {
+	if !jwt.Claims.Sid.ToBoolean() {
 		return nil, reasonRefreshMissingSID
 	}
-	sid, params := jwt.Claims.Sid.Template(), a.refreshParams(expired)
+	sid, params := jwt.Claims.Sid.ToString(), a.refreshParams(expired)
 	session := a.key("session", sid)
 	got := a.ask(ctx, a.engine.out.refreshes, flight.Question[exchanged]{
 		Key: a.key("refresh", sid, expired, a.refreshCookie, strconv.FormatBool(a.suffixed), params.RequestOrigin),

@@ -1,6 +1,9 @@
 package authn
 
-import "github.com/clerkfiber/clerkfiber/internal/weburl"
+import (
+	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/weburl"
+)
 
 // Request is what a decision looks at. All strings are the caller's own
 // copies: nothing here may point into a buffer that is used again.
@@ -37,12 +40,12 @@ type Fields struct {
 // Headers gives every header, names in lower case: a refresh hands them on to Clerk.
 type Headers interface{ All() map[string]string }
 
-// The kinds of token.
+// The kinds of token that a request may bring.
 const (
-	SessionToken = "session_token"
-	APIKey       = "api_key"
-	M2MToken     = "m2m_token"
-	OAuthToken   = "oauth_token"
+	SessionToken = token.KindSession
+	APIKey       = token.KindAPIKey
+	M2MToken     = token.KindM2M
+	OAuthToken   = token.KindOAuth
 )
 
 // Accepts says which kinds of token a caller takes. The zero value takes session tokens.

@@ -1,62 +1,57 @@
 package authn
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
-// The order of the rules is the protocol. Each line says what goes wrong when
-// the rule stands elsewhere; who moves one has to change a reason here.
+// The order of the rules is the protocol; rules.go says why.
 func TestTheOrderOfTheRules(t *testing.T) {
 	t.Parallel()
-	type line struct{ name, why string }
-	check := func(rules []rule, want []line) {
-		t.Helper()
-		var names, expected []string
-		for _, r := range rules {
+	for _, list := range []struct {
+		rules []rule
+		want  string
+	}{
+		{cookieRules, "finish-handshake satellite-sync-in-production satellite-sync-in-development " +
+			"primary-answers-satellite dev-browser-in-url dev-browser-missing no-cookies " +
+			"session-without-client-uat client-uat-without-session unreadable-session not-a-session-token " +
+			"issued-before-client-uat verify-session cross-domain-sync unreadable-claims organization-sync " +
+			"signed-in"},
+		{bearerRules, "unreadable-session not-a-session-token verify-session unreadable-claims signed-in"},
+		{machineRules, "not-a-machine-token kind-not-accepted verify-machine-token"},
+	} {
+		var names []string
+		for _, r := range list.rules {
 			names = append(names, r.name)
 		}
-		for _, l := range want {
-			expected = append(expected, l.name)
-			if l.why == "" {
-				t.Errorf("%s stands where it stands for no reason", l.name)
-			}
-		}
-		if !slices.Equal(names, expected) {
-			t.Errorf("got  %v\nwant %v", names, expected)
+		if got := strings.Join(names, " "); got != list.want {
+			t.Errorf("got  %s\nwant %s", got, list.want)
 		}
 	}
-	check(cookieRules, []line{
-		{"finish-handshake", "first of all: later rules would start the handshake anew that has just been finished"},
-		{"satellite-sync-in-production", "before the cookies are judged: a satellite's visitor has none on the first visit, and that is the point"},
-		{"satellite-sync-in-development", "likewise, and before the dev browser is missed: the primary hands it over"},
-		{"primary-answers-satellite", "before any handshake of the primary's own, which would lose the satellite's address"},
-		{"dev-browser-in-url", "before a missing dev browser: the one in the URL has to be made a cookie"},
-		{"dev-browser-missing", "before the cookies are judged: without a dev browser, cookies of localhost are anybody's"},
-		{"no-cookies", "before the two that miss one cookie, so that a stranger is never redirected in production"},
-		{"session-without-client-uat", "before the token is read: without client_uat nobody knows whether it is still meant"},
-		{"client-uat-without-session", "before the token is read: there is none"},
-		{"unreadable-session", "before whatever looks into the token"},
-		{"not-a-session-token", "before verification, which such a token passes: it is signed with the same key"},
-		{"issued-before-client-uat", "before verification: a token of before the last sign-out is genuine and not meant any more"},
-		{"verify-session", "before anything is believed"},
-		{"cross-domain-sync", "after verification: only somebody who is signed in here can have changed elsewhere"},
-		{"unreadable-claims", "after cross-domain sync, which does not look at claims, and before organizations, which do"},
-		{"organization-sync", "last but one: it compares with the organization of somebody who is signed in"},
-		{"signed-in", "last: nothing objects"},
-	})
-	check(bearerRules, []line{
-		{"unreadable-session", "before whatever looks into the token"},
-		{"not-a-session-token", "before verification, which such a token passes"},
-		{"verify-session", "before anything is believed"},
-		{"unreadable-claims", "after verification: what a stranger writes into claims is not worth a reason of its own"},
-		{"signed-in", "last: nothing objects"},
-	})
-	check(machineRules, []line{
-		{"not-a-machine-token", "before its kind is asked for"},
-		{"kind-not-accepted", "before the Backend API is asked about a token that nobody wants"},
-		{"verify-machine-token", "last: it decides either way"},
-	})
+}
+
+// A rule without its reason is one that somebody will move.
+func TestEveryRuleHasItsReason(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("rules.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, above := 0, ""
+	for line := range strings.Lines(string(source)) {
+		if strings.HasPrefix(line, "\t{") {
+			rows++
+			if !strings.HasPrefix(above, "\t// ") {
+				t.Errorf("no reason above %s", line)
+			}
+		}
+		above = line
+	}
+	if want := len(cookieRules) + len(bearerRules) + len(machineRules); rows != want {
+		t.Errorf("%d rows, want %d", rows, want)
+	}
 }
 
 func TestTheOrderOfTheSuffixRules(t *testing.T) {
@@ -76,48 +71,6 @@ func TestTheOrderOfTheSuffixRules(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-func TestNumbersAsJavaScriptReadsThem(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		text             string
-		number, parseInt float64
-	}{
-		{"", 0, 0},
-		{"0", 0, 0},
-		{"3", 3, 3},
-		{"03", 3, 3},
-		{" 3 ", 3, 3},
-		{"3x", 0, 3},
-		{"x3", 0, 0},
-		{"-1", -1, -1},
-		{"+2", 2, 2},
-		{"2.5", 2.5, 2},
-		{".5", 0.5, 0},
-		{"3.", 3, 3},
-		{"1e1", 10, 1},
-		{"1e", 0, 1},
-		{"0x10", 16, 16},
-		{"0x", 0, 0},
-		{"0b11", 3, 0},
-		{"0o7", 7, 0},
-		{"1_000", 0, 1},
-		{"1,5", 0, 1},
-		{"NaN", 0, 0},
-		{"inf", 0, 0},
-		{"1700000000", 1700000000, 1700000000},
-	} {
-		if got := toNumber(test.text); got != test.number {
-			t.Errorf("Number(%q) = %v, want %v", test.text, got, test.number)
-		}
-		if got := parseInt(test.text); got != test.parseInt {
-			t.Errorf("parseInt(%q) = %v, want %v", test.text, got, test.parseInt)
-		}
-	}
-	if got := formatNumber(toNumber("Infinity") + 1); got != "Infinity" {
-		t.Errorf("Infinity is written %q", got)
 	}
 }
 

@@ -23,7 +23,7 @@ func unreadableSession(ctx context.Context, a *attempt) *verdict {
 // notASessionToken: a JWT of another class, signed by the same key. Such a
 // token outlives the session that made it, or was never a person's.
 func notASessionToken(_ context.Context, a *attempt) *verdict {
-	if !a.session.IsSession() {
+	if a.session.Kind != token.KindSession {
 		return signedOutBecause(ReasonTokenTypeMismatch)
 	}
 	return nil
@@ -34,7 +34,7 @@ func verifySession(ctx context.Context, a *attempt) *verdict {
 	if err := a.engine.config.Verifier.Session(ctx, a.session); err != nil {
 		return a.tokenFault(ctx, err)
 	}
-	if a.bearer == "" && !a.session.Claims.Azp.Truthy() {
+	if a.bearer == "" && !a.session.Claims.Azp.ToBoolean() {
 		a.engine.warnMissingAZP()
 	}
 	return nil

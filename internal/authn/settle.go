@@ -1,10 +1,9 @@
 package authn
 
 import (
-	"math"
-	"strconv"
 	"strings"
 
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -90,7 +89,7 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		Header{headerLocation, location},
 		// A cached redirect is a loop that no counter sees.
 		Header{headerCacheControl, "no-store"},
-		Header{headerSetCookie, cookieRedirectCount + "=" + formatNumber(a.redirects+1) + "; SameSite=Lax; HttpOnly; Max-Age=2"},
+		Header{headerSetCookie, cookieRedirectCount + "=" + js.String(a.redirects+1) + "; SameSite=Lax; HttpOnly; Max-Age=2"},
 	)
 }
 
@@ -139,11 +138,4 @@ func headerText(s string) (string, bool) {
 		b = append(b, byte(r))
 	}
 	return string(b), true
-}
-
-func formatNumber(f float64) string {
-	if math.IsInf(f, 0) {
-		return strings.TrimPrefix(strconv.FormatFloat(f, 'f', -1, 64), "+") + "inity"
-	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
 }

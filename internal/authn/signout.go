@@ -21,7 +21,7 @@ func (e *Engine) SessionOf(ctx context.Context, d *Decision) string {
 	if t == nil && d.facts != nil {
 		t = d.facts.session
 	}
-	if t == nil || !t.IsSession() || e.config.Verifier.SessionWithSkew(ctx, t, aLifetime) != nil {
+	if t == nil || t.Kind != token.KindSession || e.config.Verifier.SessionWithSkew(ctx, t, aLifetime) != nil {
 		return ""
 	}
 	return sessionID(t)

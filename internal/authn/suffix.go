@@ -33,6 +33,13 @@ func valueOf(jar cookie.Jar, name string) string {
 	return v
 }
 
+// tokenOf returns the value as it was sent: nothing in a token needs an escape,
+// so that an escaped one would be another spelling of it.
+func tokenOf(jar cookie.Jar, name string) string {
+	v, _ := jar.Raw(name)
+	return v
+}
+
 // pair is what the plain and the suffixed cookies say, side by side.
 type pair struct {
 	a                         *attempt
@@ -66,14 +73,14 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	names := &a.engine.cookies
 	p := pair{
 		a:           a,
-		plain:       valueOf(jar, names.session.plain),
-		suffixed:    valueOf(jar, names.session.suffixed),
+		plain:       tokenOf(jar, names.session.plain),
+		suffixed:    tokenOf(jar, names.session.suffixed),
 		plainUAT:    valueOf(jar, names.clientUAT.plain),
 		suffixedUAT: valueOf(jar, names.clientUAT.suffixed),
 	}
 	if p.plain != "" {
 		p.plainToken, _ = a.parse(p.plain)
-		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.Truthy()
+		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
 	}
 	if p.suffixed != "" {
 		p.suffixedToken, _ = a.parse(p.suffixed)
@@ -97,15 +104,12 @@ func (p pair) suffixedExpired() bool {
 	if p.suffixedToken == nil {
 		return false
 	}
-	return p.suffixedToken.Claims.Exp.Coerce() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
+	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
 }
 
 func issuedAt(t *token.Token) float64 {
 	if t == nil {
 		return 0
 	}
-	if n := t.Claims.Iat.Coerce(); n == n {
-		return n
-	}
-	return 0
+	return orZero(t.Claims.Iat.ToNumber())
 }

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 )
 
@@ -20,9 +20,9 @@ type Subject struct {
 	OrgID                 string
 	OrgRole               string
 	OrgPermissions        []string
-	FactorVerificationAge jsvalue.Value // [minutes since the first factor, since the second], -1: not enrolled
-	Features              string        // the claim fea, e.g. "o:reports,u:export"
-	Plans                 string        // the claim pla, e.g. "u:free,o:team"
+	FactorVerificationAge js.Value // [minutes since the first factor, since the second], -1: not enrolled
+	Features              string   // the claim fea, e.g. "o:reports,u:export"
+	Plans                 string   // the claim pla, e.g. "u:free,o:team"
 }
 
 // Params is the question. What is empty is not asked; all that is asked must

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 func TestAllowed(t *testing.T) {
@@ -83,7 +83,7 @@ func TestAllowed(t *testing.T) {
 // The ages are minutes since the first and the second factor were verified.
 func TestReverification(t *testing.T) {
 	for _, tc := range []struct {
-		ages                 jsvalue.Value
+		ages                 js.Value
 		minutes              int
 		first, second, multi bool
 	}{

@@ -126,6 +126,29 @@ func (f Suite) TestSessionTokenInCookies(t *testing.T) {
 	}
 }
 
+// The counter is a cookie, so anybody writes it; both sides count as JavaScript does.
+func (f Suite) TestTheRedirectCounterCountsAsJavaScriptDoes(t *testing.T) {
+	t.Parallel()
+	_, o := clerk(t)
+	app := f.application(o)
+	for sent, want := range map[string]string{
+		"":                    "1",
+		"1":                   "2",
+		" 0x2 ":               "3",
+		"x":                   "1",
+		"1e21":                "1e+21",
+		"1.5":                 "2.5",
+		"0x10000000000000000": "18446744073709552000",
+		"Infinity":            "Infinity",
+		"-1":                  "0",
+	} {
+		got := send(t, app, request(http.MethodGet, "/", "Sec-Fetch-Dest", "document", "Cookie", "__clerk_redirect_count="+sent))
+		if cookie := got.header.Get("Set-Cookie"); cookie != "__clerk_redirect_count="+want+"; SameSite=Lax; HttpOnly; Max-Age=2" {
+			t.Errorf("%q became %q, want %s", sent, cookie, want)
+		}
+	}
+}
+
 func (f Suite) TestAPageIsRedirectedAndAnAPICallIsNot(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)

@@ -5,7 +5,11 @@
 // and values, and do not percent-decode.
 package cookie
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/js"
+)
 
 // Jar holds the cookies of one Cookie header. The zero Jar is empty.
 // A Jar is immutable and safe for concurrent use; its strings share the
@@ -44,9 +48,15 @@ func Parse(header string) Jar {
 // decodeURIComponent does. A value that cannot be decoded comes as it was sent.
 // The boolean says whether there is such a cookie.
 func (j Jar) Get(name string) (string, bool) {
+	value, ok := j.Raw(name)
+	return decode(value), ok
+}
+
+// Raw is Get without decoding.
+func (j Jar) Raw(name string) (string, bool) {
 	for i := range j.pairs {
 		if j.pairs[i].name == name {
-			return decode(j.pairs[i].value), true
+			return j.pairs[i].value, true
 		}
 	}
 	return "", false
@@ -65,7 +75,7 @@ func Without(header string, names ...string) string {
 	for more := true; more; {
 		var part string
 		part, header, more = strings.Cut(header, ";")
-		part = strings.TrimFunc(part, isSpace)
+		part = js.Trim(part)
 		if named(part, names) {
 			continue
 		}

@@ -70,17 +70,3 @@ func hexDigit(c byte) (byte, bool) {
 	}
 	return 0, false
 }
-
-// isSpace is what JavaScript's trim drops. unicode.IsSpace differs: it has U+0085
-// and lacks U+FEFF.
-func isSpace(r rune) bool {
-	switch {
-	case '\t' <= r && r <= '\r', '\u2000' <= r && r <= '\u200a':
-		return true
-	}
-	switch r {
-	case ' ', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000', '\ufeff':
-		return true
-	}
-	return false
-}

@@ -64,7 +64,7 @@ func (r *resolved) checkVerification() error {
 func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*clerkauth.SessionClaims, error) {
 	t, fault := v.Parse(raw)
 	if fault == nil {
-		fault = v.Session(ctx, t)
+		fault = v.OfUser(ctx, t)
 	}
 	if fault != nil {
 		return nil, &clerkauth.VerificationError{Reason: fault.Reason, Message: fault.Message, Action: fault.Action}

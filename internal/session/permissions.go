@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // expand turns the organization of version 2 into the claims that version 1
@@ -14,12 +14,12 @@ import (
 // the permissions it grants.
 func (c *claims) expand() error {
 	c.orgID, c.orgRole, c.orgSlug, c.orgPermissions = "", "", "", ""
-	if !c.org.Truthy() {
+	if !c.org.ToBoolean() {
 		return nil
 	}
 	c.orgID, c.orgSlug = c.org.Get("id"), c.org.Get("slg")
-	if role := c.org.Get("rol"); role.Truthy() {
-		c.orgRole = jsvalue.Quote("org:" + role.Template())
+	if role := c.org.Get("rol"); role.ToBoolean() {
+		c.orgRole = js.Quote("org:" + role.ToString())
 	}
 	features, err := list(c.fea, "fea")
 	if err != nil {
@@ -37,7 +37,7 @@ func (c *claims) expand() error {
 	return nil
 }
 
-func quoted(list []string) jsvalue.Value {
+func quoted(list []string) js.Value {
 	size := 2
 	for _, text := range list {
 		size += len(text) + 3
@@ -49,14 +49,14 @@ func quoted(list []string) jsvalue.Value {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(string(jsvalue.Quote(text)))
+		b.WriteString(string(js.Quote(text)))
 	}
 	b.WriteByte(']')
-	return jsvalue.Value(b.String())
+	return js.Value(b.String())
 }
 
-func permissions(features []string, per, fpm jsvalue.Value) ([]string, error) {
-	if !per.Truthy() || !fpm.Truthy() {
+func permissions(features []string, per, fpm js.Value) ([]string, error) {
+	if !per.ToBoolean() || !fpm.ToBoolean() {
 		return nil, nil
 	}
 	names, err := list(per, "o.per")
@@ -70,10 +70,10 @@ func permissions(features []string, per, fpm jsvalue.Value) ([]string, error) {
 	var granted []string
 	each, bits := strings.Split(names, ","), strings.Split(numbers, ",")
 	for i, feature := range features[:min(len(features), len(bits))] {
-		mask := bitmask(jsvalue.Trim(bits[i]))
+		mask := bitmask(js.Trim(bits[i]))
 		for j, permission := range each {
 			if mask.Bit(j) == 1 {
-				granted = append(granted, "org:"+feature+":"+jsvalue.Trim(permission))
+				granted = append(granted, "org:"+feature+":"+js.Trim(permission))
 			}
 		}
 	}
@@ -94,8 +94,8 @@ func bitmask(decimal string) *big.Int {
 
 // list gives the text of a claim that lists things. A claim that says nothing
 // lists nothing; a claim that says something else is an error.
-func list(claim jsvalue.Value, name string) (string, error) {
-	if !claim.Truthy() {
+func list(claim js.Value, name string) (string, error) {
+	if !claim.ToBoolean() {
 		return "", nil
 	}
 	text, ok := claim.Text()
@@ -113,7 +113,7 @@ func SplitByScope(claim string) (org, user []string, err error) {
 		return nil, nil, nil
 	}
 	for part := range strings.SplitSeq(claim, ",") {
-		scope, value, found := strings.Cut(jsvalue.Trim(part), ":")
+		scope, value, found := strings.Cut(js.Trim(part), ":")
 		if !found {
 			return nil, nil, fmt.Errorf("session: claim element without a colon: %q", part)
 		}

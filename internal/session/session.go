@@ -5,7 +5,7 @@
 // See https://clerk.com/docs/guides/sessions/session-tokens.
 package session
 
-import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
+import "github.com/clerkfiber/clerkfiber/internal/js"
 
 // Properties is what a session token says, for use in Go. What the token does
 // not say is empty.
@@ -17,10 +17,10 @@ type Properties struct {
 	OrgRole               string // org:admin
 	OrgSlug               string
 	OrgPermissions        []string // org:invoices:create
-	Actor                 jsvalue.Value
-	FactorVerificationAge jsvalue.Value // "null" when the token does not say
-	Ages                  Ages          // the same, where it is two numbers
-	Features, Plans       string        // the claims fea and pla
+	Actor                 js.Value
+	FactorVerificationAge js.Value // "null" when the token does not say
+	Ages                  Ages     // the same, where it is two numbers
+	Features, Plans       string   // the claims fea and pla
 }
 
 // Ages are the minutes since a user's two factors were verified.
@@ -32,16 +32,16 @@ type Ages struct {
 // Raw has the same as @clerk/fastify writes them with JSON.stringify. An empty
 // value is a key that is absent there.
 type Raw struct {
-	SessionID, Status, UserID, OrgID, OrgRole, OrgSlug, OrgPermissions, Actor, FactorVerificationAge jsvalue.Value
+	SessionID, Status, UserID, OrgID, OrgRole, OrgSlug, OrgPermissions, Actor, FactorVerificationAge js.Value
 }
 
 // claims are those of a payload that say something here.
 type claims struct {
-	sub, sid, act, fva, sts, fea, pla, version, org jsvalue.Value
-	orgID, orgRole, orgSlug, orgPermissions         jsvalue.Value // version 1
+	sub, sid, act, fva, sts, fea, pla, version, org js.Value
+	orgID, orgRole, orgSlug, orgPermissions         js.Value // version 1
 }
 
-func (c *claims) take(key string, v jsvalue.Value) bool {
+func (c *claims) take(key string, v js.Value) bool {
 	switch key {
 	case "sub":
 		c.sub = v
@@ -75,7 +75,7 @@ func (c *claims) take(key string, v jsvalue.Value) bool {
 
 // FromPayload reads a payload. It fails when fea, o.per or o.fpm have a shape
 // that says nothing certain about the user's permissions.
-func FromPayload(payload jsvalue.Value) (Properties, error) {
+func FromPayload(payload js.Value) (Properties, error) {
 	c, err := read(payload)
 	if err != nil {
 		return Properties{}, err
@@ -84,7 +84,7 @@ func FromPayload(payload jsvalue.Value) (Properties, error) {
 }
 
 // RawFromPayload is FromPayload for Raw.
-func RawFromPayload(payload jsvalue.Value) (Raw, error) {
+func RawFromPayload(payload js.Value) (Raw, error) {
 	c, err := read(payload)
 	if err != nil {
 		return Raw{}, err
@@ -92,7 +92,7 @@ func RawFromPayload(payload jsvalue.Value) (Raw, error) {
 	return c.raw(), nil
 }
 
-func read(payload jsvalue.Value) (*claims, error) {
+func read(payload js.Value) (*claims, error) {
 	c := new(claims)
 	payload.Fields(c.take)
 	if n, ok := c.version.Number(); ok && n == 2 {
@@ -135,9 +135,9 @@ func (c *claims) raw() Raw {
 }
 
 // ages reads [minutes, minutes]; anything else is not known.
-func ages(fva jsvalue.Value) (a Ages) {
+func ages(fva js.Value) (a Ages) {
 	count := 0
-	fva.Each(func(item jsvalue.Value) bool {
+	fva.Each(func(item js.Value) bool {
 		if n, ok := item.Number(); ok {
 			if count < len(a.Minutes) {
 				a.Minutes[count] = int(n)
@@ -154,14 +154,14 @@ func ages(fva jsvalue.Value) (a Ages) {
 }
 
 // name keeps an id that is no string from reading as no organization.
-func name(v jsvalue.Value) string {
-	if !v.Truthy() {
+func name(v js.Value) string {
+	if !v.ToBoolean() {
 		return ""
 	}
-	return v.Template()
+	return v.ToString()
 }
 
-func texts(list jsvalue.Value) []string {
+func texts(list js.Value) []string {
 	items := list.Items()
 	if len(items) == 0 {
 		return nil
@@ -175,16 +175,16 @@ func texts(list jsvalue.Value) []string {
 	return all
 }
 
-func orNull(v jsvalue.Value) jsvalue.Value {
+func orNull(v js.Value) js.Value {
 	if v.IsNullish() {
 		return "null"
 	}
 	return v
 }
 
-func written(v jsvalue.Value) jsvalue.Value {
+func written(v js.Value) js.Value {
 	if v.IsUndefined() {
 		return v
 	}
-	return jsvalue.Value(v.Stringify())
+	return js.Value(v.JSON())
 }

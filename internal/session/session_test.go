@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // fromText reads a payload as a token has it.
 func fromText(payload string) (Properties, error) {
-	value, err := jsvalue.Parse([]byte(payload))
+	value, err := js.Parse([]byte(payload))
 	if err != nil {
 		return Properties{}, err
 	}
@@ -89,7 +89,7 @@ func TestFromPayload(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := fromText(tc.payload)
-			if raw, err := RawFromPayload(jsvalue.Value(tc.payload)); err != nil || raw != tc.raw {
+			if raw, err := RawFromPayload(js.Value(tc.payload)); err != nil || raw != tc.raw {
 				t.Errorf("raw: got  %+v, %v\nwant %+v", raw, err, tc.raw)
 			}
 			if err != nil || !reflect.DeepEqual(got, tc.want) {
@@ -188,15 +188,15 @@ func FuzzFromPayload(f *testing.F) {
 			}
 			return
 		}
-		raw, err := RawFromPayload(jsvalue.Value(payload))
+		raw, err := RawFromPayload(js.Value(payload))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, v := range []jsvalue.Value{
+		for _, v := range []js.Value{
 			raw.SessionID, raw.Status, raw.UserID, raw.OrgID, raw.OrgRole,
 			raw.OrgSlug, raw.OrgPermissions, raw.Actor, raw.FactorVerificationAge,
 		} {
-			if _, err := jsvalue.Parse([]byte(v)); err != nil && v != "" {
+			if _, err := js.Parse([]byte(v)); err != nil && v != "" {
 				t.Fatalf("%q is no JSON", v)
 			}
 		}

@@ -90,9 +90,8 @@ func (c *cache) get(raw string, now func() time.Time) *Token {
 // expired says that no check of its expiry will let a token pass any more.
 // What has no proper expiry is treated as expired, and so never kept.
 func (c *cache) expired(t *Token, now time.Time) bool {
-	exp, ok := t.Claims.Exp.Number()
-	at, valid := date(exp)
-	return !ok || !valid || at+c.skew.Milliseconds() <= now.UnixMilli()
+	at, ok := timeOf(t.Claims.Exp)
+	return !ok || at+c.skew.Milliseconds() <= now.UnixMilli()
 }
 
 func (c *cache) add(t *Token, now time.Time) {

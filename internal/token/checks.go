@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // checks are those of one call: what is asked of the claims, and when.
@@ -34,11 +34,12 @@ func failed(message string) *Error {
 	return &Error{Reason: ReasonVerificationFailed, Message: message, Action: actionEnsureClerkJWT}
 }
 
+// subject refuses a token of nobody: an empty id is no id.
 func (*checks) subject(c *Claims) *Error {
-	if c.Sub.IsString() {
+	if c.Sub.TextOr("") != "" {
 		return nil
 	}
-	return failed("Subject claim (sub) is required and must be a string. Received " + c.Sub.Stringify() + ".")
+	return failed("Subject claim (sub) is required and must be a string. Received " + c.Sub.JSON() + ".")
 }
 
 // inAudience refuses a token that names audiences of which none is ours. One
@@ -52,20 +53,20 @@ func (c *checks) inAudience(claims *Claims) *Error {
 		if text == "" || slices.Contains(ours, text) {
 			return nil
 		}
-		return failed("Invalid JWT audience claim (aud) " + claims.Aud.Stringify() +
+		return failed("Invalid JWT audience claim (aud) " + claims.Aud.JSON() +
 			`. Is not included in "` + stringify(ours) + `".`)
 	}
 	theirs, ok := allTexts(claims.Aud)
 	if !ok || !slices.ContainsFunc(theirs, isPresent) || slices.ContainsFunc(theirs, in(ours)) {
 		return nil
 	}
-	return failed("Invalid JWT audience claim array (aud) " + claims.Aud.Stringify() +
+	return failed("Invalid JWT audience claim array (aud) " + claims.Aud.JSON() +
 		`. Is not included in "` + stringify(ours) + `".`)
 }
 
 // oauthAudience refuses an OAuth access token that is not meant for us, also
 // when it says nothing about whom it is meant for (RFC 9068, section 4).
-func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
+func (c *checks) oauthAudience(aud js.Value) *Error {
 	ours := present(c.audience)
 	if len(ours) == 0 {
 		return nil
@@ -80,7 +81,7 @@ func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
 	if !ok || slices.Contains(theirs, "") {
 		return &Error{
 			Reason: ReasonVerificationFailed,
-			Message: "Invalid OAuth audience claim (aud) " + aud.Stringify() +
+			Message: "Invalid OAuth audience claim (aud) " + aud.JSON() +
 				". Expected a non-empty string or a non-empty array of non-empty strings.",
 		}
 	}
@@ -90,7 +91,7 @@ func (c *checks) oauthAudience(aud jsvalue.Value) *Error {
 	return &Error{
 		Reason: ReasonVerificationFailed,
 		Message: "OAuth audience mismatch. Verification expected audience " + stringify(ours) +
-			", but incoming token has aud " + aud.Stringify() + ".",
+			", but incoming token has aud " + aud.JSON() + ".",
 	}
 }
 
@@ -106,18 +107,17 @@ func (c *checks) authorizedParty(claims *Claims) *Error {
 	}
 	return &Error{
 		Reason: ReasonInvalidAuthorizedParties,
-		Message: "Invalid JWT Authorized party claim (azp) " + claims.Azp.Stringify() +
+		Message: "Invalid JWT Authorized party claim (azp) " + claims.Azp.JSON() +
 			`. Expected "` + strings.Join(c.authorizedParties, ",") + `".`,
 	}
 }
 
 func (c *checks) expiry(claims *Claims) *Error {
-	exp, ok := claims.Exp.Number()
+	at, ok := timeOf(claims.Exp)
 	if !ok {
-		return failed("Invalid JWT expiry date claim (exp) " + claims.Exp.Stringify() + ". Expected number.")
+		return noTime("expiry date claim (exp)", claims.Exp)
 	}
-	at, ok := date(exp)
-	if !ok || at > c.now.UnixMilli()-c.skew.Milliseconds() {
+	if at > c.now.UnixMilli()-c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -130,12 +130,11 @@ func (c *checks) notBefore(claims *Claims) *Error {
 	if claims.Nbf.IsUndefined() {
 		return nil
 	}
-	nbf, ok := claims.Nbf.Number()
+	at, ok := timeOf(claims.Nbf)
 	if !ok {
-		return failed("Invalid JWT not before date claim (nbf) " + claims.Nbf.Stringify() + ". Expected number.")
+		return noTime("not before date claim (nbf)", claims.Nbf)
 	}
-	at, ok := date(nbf)
-	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
+	if at <= c.now.UnixMilli()+c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -149,12 +148,11 @@ func (c *checks) issuedAt(claims *Claims) *Error {
 	if claims.Iat.IsUndefined() {
 		return nil
 	}
-	iat, ok := claims.Iat.Number()
+	at, ok := timeOf(claims.Iat)
 	if !ok {
-		return failed("Invalid JWT issued at date claim (iat) " + claims.Iat.Stringify() + ". Expected number.")
+		return noTime("issued at date claim (iat)", claims.Iat)
 	}
-	at, ok := date(iat)
-	if !ok || at <= c.now.UnixMilli()+c.skew.Milliseconds() {
+	if at <= c.now.UnixMilli()+c.skew.Milliseconds() {
 		return nil
 	}
 	return &Error{
@@ -164,11 +162,20 @@ func (c *checks) issuedAt(claims *Claims) *Error {
 	}
 }
 
-// date gives the milliseconds of a NumericDate (RFC 7519, section 2). False is
-// JavaScript's invalid date, which is neither before nor after anything.
-func date(seconds float64) (int64, bool) {
+func noTime(what string, claim js.Value) *Error {
+	if claim.IsNumber() {
+		return failed("Invalid JWT " + what + " " + claim.ToString() + ". Expected a date.")
+	}
+	return failed("Invalid JWT " + what + " " + claim.JSON() + ". Expected number.")
+}
+
+// timeOf returns the milliseconds of a NumericDate (RFC 7519, section 2), in
+// whole seconds. A number that JavaScript's Date cannot hold is no time: it is
+// neither before nor after anything, so that every check would pass.
+func timeOf(claim js.Value) (int64, bool) {
+	seconds, ok := claim.Number()
 	ms := math.Trunc(seconds) * 1000
-	if math.Abs(ms) > 8.64e15 || math.IsNaN(ms) {
+	if !ok || !(math.Abs(ms) <= 8.64e15) {
 		return 0, false
 	}
 	return int64(ms), true
@@ -199,7 +206,7 @@ func in(list []string) func(string) bool {
 
 // allTexts gives the strings of an array that has nothing else, and at least
 // one.
-func allTexts(v jsvalue.Value) ([]string, bool) {
+func allTexts(v js.Value) ([]string, bool) {
 	items := v.Items()
 	all := make([]string, 0, len(items))
 	for _, item := range items {
@@ -215,7 +222,7 @@ func allTexts(v jsvalue.Value) ([]string, bool) {
 func stringify(list []string) string {
 	quoted := make([]string, len(list))
 	for i, text := range list {
-		quoted[i] = string(jsvalue.Quote(text))
+		quoted[i] = string(js.Quote(text))
 	}
 	return "[" + strings.Join(quoted, ",") + "]"
 }

@@ -1,29 +1,31 @@
 package token
 
 import (
-	"encoding/base64"
 	"strings"
 	"sync"
 	"sync/atomic"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/session"
 )
 
 // Header has the fields of a JOSE header that matter here.
 type Header struct {
-	Alg, Typ, Kid, Cat jsvalue.Value
+	Alg, Typ, Kid, Cat, Crit, B64 js.Value
 }
 
 // Claims has the claims that verification looks at.
 type Claims struct {
-	Iss, Sub, Sid, Azp, Aud, Iat, Exp, Nbf jsvalue.Value
+	Iss, Sub, Sid, Azp, Aud, Iat, Exp, Nbf js.Value
+
+	handshake js.Value
 }
 
 // Token is a JWT taken apart. Nothing in it is to be believed until a Verifier
 // said so. A Token may be shared between requests: read it, never write to it.
 type Token struct {
 	Raw     string
+	Kind    string // one of the Kind constants, by what the token says
 	Header  Header
 	Claims  Claims
 	Payload string // the JSON of the claims
@@ -39,13 +41,12 @@ type reading struct {
 	registered Registered
 	properties session.Properties
 	err        error
-	ofSession  bool
 }
 
 func (t *Token) read() *reading {
 	t.readOnce.Do(func() {
-		properties, err := session.FromPayload(jsvalue.Value(t.Payload))
-		t.reading = &reading{t.Claims.registered(), properties, err, t.IsSession()}
+		properties, err := session.FromPayload(js.Value(t.Payload))
+		t.reading = &reading{t.Claims.registered(), properties, err}
 	})
 	return t.reading
 }
@@ -65,34 +66,26 @@ func (t *Token) Session() (*session.Properties, error) {
 // they hand out.
 func (t *Token) Registered() *Registered { return &t.read().registered }
 
-// KnownSession is IsSession for a token that was verified before, worked out
-// once in its life; it is false for any other.
-func (t *Token) KnownSession() bool {
-	if !t.Verified() {
-		return false
-	}
-	return t.read().ofSession
-}
-
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging
 // its signature or claims. Header and payload have to be JSON, and not null; what is
 // no object has no fields.
 func Decode(raw string) (*Token, *Error) {
-	header, rest, ok := strings.Cut(raw, ".")
-	payload, signature, ok2 := strings.Cut(rest, ".")
-	if !ok || !ok2 || strings.Contains(signature, ".") {
+	header, payload, signature, ok := split(raw)
+	if !ok {
 		return nil, &Error{
 			Reason:  ReasonInvalid,
 			Message: "Invalid JWT form. A JWT consists of three parts separated by dots.",
 		}
 	}
 	t := &Token{}
-	if !t.decodeHeader(header) || !t.decodePayload(payload) || !validBase64(signature) {
+	_, decodes := decodePart(make([]byte, 0, 512), signature)
+	if !decodes || !t.decodeHeader(header) || !t.decodePayload(payload) {
 		return nil, &Error{
 			Reason:  ReasonInvalid,
 			Message: "Invalid JWT form. The header, payload, or signature could not be decoded.",
 		}
 	}
+	t.Kind = kindOf(&t.Header, &t.Claims)
 	// A copy, since raw is often a piece of a whole Cookie header, which a
 	// cached token must not keep alive.
 	t.Raw = strings.Clone(raw)
@@ -104,7 +97,7 @@ func (t *Token) decodeHeader(encoded string) bool {
 	if !ok {
 		return false
 	}
-	object.Fields(func(name string, v jsvalue.Value) bool {
+	object.Fields(func(name string, v js.Value) bool {
 		switch name {
 		case "alg":
 			t.Header.Alg = v
@@ -114,6 +107,10 @@ func (t *Token) decodeHeader(encoded string) bool {
 			t.Header.Kid = v
 		case "cat":
 			t.Header.Cat = v
+		case "crit":
+			t.Header.Crit = v
+		case "b64":
+			t.Header.B64 = v
 		}
 		return true
 	})
@@ -130,7 +127,7 @@ func (t *Token) decodePayload(encoded string) bool {
 	return true
 }
 
-func (c *Claims) take(name string, v jsvalue.Value) bool {
+func (c *Claims) take(name string, v js.Value) bool {
 	switch name {
 	case "iss":
 		c.Iss = v
@@ -148,41 +145,26 @@ func (c *Claims) take(name string, v jsvalue.Value) bool {
 		c.Exp = v
 	case "nbf":
 		c.Nbf = v
+	case "handshake":
+		c.handshake = v
 	}
 	return true
 }
 
-func decodeObject(encoded string) (jsvalue.Value, bool) {
-	decoded, ok := decodeBase64(nil, encoded)
+func decodeObject(encoded string) (js.Value, bool) {
+	decoded, ok := decodePart(nil, encoded)
 	if !ok {
-		return jsvalue.Undefined, false
+		return js.Undefined, false
 	}
-	object, err := jsvalue.Parse(decodeText(decoded))
+	object, err := js.Parse(js.DecodeUTF8(decoded))
 	return object, err == nil && !object.IsNull()
 }
 
-// decodeBase64 appends what base64url stands for to a buffer, with or without
-// padding, of any length. Unlike
-// encoding/base64 it does not skip line breaks, and bits that are left over
-// must be zero: one signature has one spelling but for its padding.
-func decodeBase64(buffer []byte, encoded string) ([]byte, bool) {
-	if strings.ContainsAny(encoded, "\r\n") {
-		return nil, false
-	}
-	decoded, err := base64.RawURLEncoding.Strict().AppendDecode(buffer, []byte(strings.TrimRight(encoded, "=")))
-	return decoded, err == nil
-}
-
-func validBase64(encoded string) bool {
-	_, ok := decodeBase64(make([]byte, 0, 512), encoded)
-	return ok
-}
-
-// signed gives what the signature is over, and the signature. They are worked
+// signed returns what the signature is over, and the signature. They are worked
 // out when they are needed, which is once: a cached token is smaller without.
 func (t *Token) signed() (text, signature []byte) {
 	dot := strings.LastIndexByte(t.Raw, '.')
-	signature, ok := decodeBase64(nil, t.Raw[dot+1:])
+	signature, ok := decodePart(nil, t.Raw[dot+1:])
 	if !ok {
 		return nil, nil
 	}

@@ -26,7 +26,7 @@ const (
 const (
 	actionContactSupport = "Contact support@clerk.com"
 	actionEnsureClerkJWT = "Make sure that this is a valid Clerk-generated JWT."
-	actionSetJWTKey      = "Set the CLERK_JWT_KEY environment variable."
+	actionSetKey         = "Set SecretKey or JWTKey."
 	actionCheckKeys      = "Go to your Dashboard and validate your secret and public keys are correct. " +
 		actionContactSupport + " if the issue persists."
 )

@@ -12,7 +12,7 @@ import (
 	"github.com/lestrrat-go/jwx/v2/jwa"
 	"github.com/lestrrat-go/jwx/v2/jws"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // key is one verification key. A key that cannot serve stays in its set with
@@ -66,7 +66,7 @@ var errNoKeys = errors.New("token: the JWKS has no keys")
 // parseJWKS reads a JSON Web Key Set (RFC 7517), by key id. A key that cannot
 // serve does not spoil the others; a set without any key is an error.
 func parseJWKS(set []byte) (map[string]*key, error) {
-	value, err := jsvalue.Parse(decodeText(set))
+	value, err := js.Parse(js.DecodeUTF8(set))
 	if err != nil {
 		return nil, err
 	}
@@ -79,13 +79,13 @@ func parseJWKS(set []byte) (map[string]*key, error) {
 		if jwk.IsObject() {
 			// An id that is no string, or missing, is looked up by how it prints,
 			// and a token without an id asks for "undefined".
-			keys[jwk.Get("kid").Template()] = parseJWK(jwk)
+			keys[jwk.Get("kid").ToString()] = parseJWK(jwk)
 		}
 	}
 	return keys, nil
 }
 
-func parseJWK(jwk jsvalue.Value) *key {
+func parseJWK(jwk js.Value) *key {
 	switch kty := jwk.Get("kty"); {
 	case kty.IsUndefined():
 		return &key{fault: faultData}
@@ -104,12 +104,12 @@ func parseJWK(jwk jsvalue.Value) *key {
 	}
 	k := &key{public: public}
 	if alg := jwk.Get("alg"); !alg.IsUndefined() {
-		k.alg = alg.Template()
+		k.alg = alg.ToString()
 	}
 	return k
 }
 
-func mentions(list jsvalue.Value, word string) bool {
+func mentions(list js.Value, word string) bool {
 	texts, _ := allTexts(list)
 	return in(texts)(word)
 }

@@ -3,7 +3,7 @@ package token
 import (
 	"fmt"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 const codeInvalidSecretKey = "clerk_key_invalid"
@@ -37,9 +37,9 @@ func unknownKey(id string) *Error {
 // refusedKeys says why the Backend API gave no keys. A secret key that it does
 // not know has a reason of its own, since the operator must change it.
 func refusedKeys(url string, status int, body []byte) *Error {
-	answer, err := jsvalue.Parse(decodeText(body))
+	answer, err := js.Parse(js.DecodeUTF8(body))
 	if err != nil {
-		answer = jsvalue.Undefined // a proxy's error page, say
+		answer = js.Undefined // a proxy's error page, say
 	}
 	for _, e := range answer.Get("errors").Items() {
 		if e.Get("code").TextOr("") == codeInvalidSecretKey {

@@ -3,53 +3,70 @@ package token
 import (
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
-// Categories tell apart the classes of JWT that one instance's key signs. They
-// are found in the header field cat; tokens from before that have none.
+// The kinds of token. What one instance's key signs is of exactly one of them.
 const (
-	CategorySession  = "cl_B7d4PD111AAA"
+	KindSession   = "session_token"
+	KindTemplate  = "jwt_template" // made for a user, but outlives the session that made it
+	KindHandshake = "handshake"    // orders cookies
+	KindAPIKey    = "api_key"      // never a JWT
+	KindM2M       = "m2m_token"
+	KindOAuth     = "oauth_token"
+	KindOther     = "other" // good for nothing
+)
+
+// Categories tell apart the classes of JWT. They are found in the header field
+// cat; tokens from before that have none.
+const (
+	CategorySession  = "cl_B7d4PD111AAA" // handshake tokens have it too
 	CategoryTemplate = "cl_B7d4PD222AAA"
 	CategoryM2M      = "cl_B7d4PD333AAA"
 	CategoryIgnore   = "cl_I7d4PD111III" // says nothing about the class
 )
 
-// The kinds of machine token.
-const (
-	KindAPIKey = "api_key"
-	KindM2M    = "m2m_token"
-	KindOAuth  = "oauth_token"
-)
-
 const machinePrefix = "mch_"
 
-// IsJWT says whether a text looks like a JWT: three parts of base64url without
-// padding. It is stricter than Decode, and says nothing about the content.
-func IsJWT(raw string) bool {
-	dots, part := 0, 0
-	for i := range len(raw) {
-		if base64URL[raw[i]] {
-			part++
-			continue
-		}
-		if raw[i] != '.' || part == 0 {
-			return false
-		}
-		dots, part = dots+1, 0
+// kindOf decides what a token is, for everybody who asks. A machine's marks
+// come first: whatever else a token says, what a machine carries is no user's.
+// A category that is unknown, or that contradicts, makes it good for nothing.
+// Whether the token is one of its kind that may be believed is for the Verifier
+// to say.
+func kindOf(h *Header, c *Claims) string {
+	switch {
+	case strings.HasPrefix(c.Sub.TextOr(""), machinePrefix):
+		return KindM2M
+	case isAccessTokenType(h.Typ): // RFC 9068, section 2.1
+		return KindOAuth
+	case h.Cat.IsUndefined():
+		return ofUserOrHandshake(c)
 	}
-	return dots == 2 && part > 0
+	switch h.Cat.TextOr("") {
+	case CategorySession, CategoryIgnore:
+		return ofUserOrHandshake(c)
+	case CategoryTemplate:
+		return KindTemplate
+	}
+	return KindOther
 }
 
-// base64URL has the characters of RFC 4648, section 5.
-var base64URL = func() (is [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
-		is[c] = true
+// ofUserOrHandshake tells the two that share a category: a handshake token is
+// about no user and lists cookies. The same list in a session token is a claim
+// that the application's author added.
+func ofUserOrHandshake(c *Claims) string {
+	if c.Sub.IsUndefined() && c.handshake.IsArray() {
+		return KindHandshake
 	}
-	return is
-}()
+	return KindSession
+}
 
-// Opaque gives the kind of a machine token that is no JWT, told by its prefix.
+func isAccessTokenType(typ js.Value) bool {
+	text := typ.TextOr("")
+	return text == "at+jwt" || text == "application/at+jwt"
+}
+
+// Opaque returns the kind of a machine token that is no JWT, told by its prefix.
 func Opaque(raw string) (kind string, ok bool) {
 	switch {
 	case strings.HasPrefix(raw, "mt_"):
@@ -66,37 +83,5 @@ func Opaque(raw string) (kind string, ok bool) {
 // says nothing of the key's and the claims' present standing: Session does.
 func (t *Token) Verified() bool { return t.verifiedBy.Load() != nil }
 
-// IsM2M says whether the token claims to be a machine-to-machine token: its
-// subject is a machine.
-func (t *Token) IsM2M() bool {
-	subject, ok := t.Claims.Sub.Text()
-	return ok && strings.HasPrefix(subject, machinePrefix) && IsJWT(t.Raw)
-}
-
-// IsOAuth says whether the token claims to be an OAuth access token (RFC 9068,
-// section 2.1).
-func (t *Token) IsOAuth() bool {
-	return isAccessTokenType(t.Header.Typ) && IsJWT(t.Raw)
-}
-
-func isAccessTokenType(typ jsvalue.Value) bool {
-	text, ok := typ.Text()
-	return ok && (text == "at+jwt" || text == "application/at+jwt")
-}
-
-// IsSession says whether the token is neither a machine's nor marked as
-// something other than a session token.
-func (t *Token) IsSession() bool {
-	return !t.IsOAuth() && !t.IsM2M() && !t.NonSessionCategory()
-}
-
-// NonSessionCategory says whether the token is marked as something other than
-// a session token. A token without a mark is not.
-func (t *Token) NonSessionCategory() bool {
-	return !t.Header.Cat.IsUndefined() && !t.hasCategory(CategorySession) && !t.hasCategory(CategoryIgnore)
-}
-
-func (t *Token) hasCategory(category string) bool {
-	text, ok := t.Header.Cat.Text()
-	return ok && text == category
-}
+// KnownSession reports a session token that was verified before.
+func (t *Token) KnownSession() bool { return t.Kind == KindSession && t.Verified() }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Machine is what a verified machine token says.
@@ -16,25 +16,25 @@ type Machine struct {
 	Claims   string // M2M alone: the JSON of its own claims, "" when it has none
 
 	// Raw has the same as JSON.stringify writes them; empty: absent there.
-	Raw struct{ ID, Subject, ClientID, Scopes, Claims jsvalue.Value }
+	Raw struct{ ID, Subject, ClientID, Scopes, Claims js.Value }
 }
 
 // M2M verifies a machine-to-machine token that is a JWT.
 func (v *Verifier) M2M(ctx context.Context, t *Token) (*Machine, *MachineError) {
-	if !t.Header.Cat.IsUndefined() && !t.hasCategory(CategoryM2M) {
+	if t.Kind != KindM2M || !t.Header.Cat.IsUndefined() && t.Header.Cat.TextOr("") != CategoryM2M {
 		return nil, &MachineError{Code: ReasonInvalid, Message: "Invalid M2M JWT category."}
 	}
 	if refusal := v.machine(ctx, t, false, v.config.Audience); refusal != nil {
 		return nil, refusal
 	}
-	payload := jsvalue.Value(t.Payload)
+	payload := js.Value(t.Payload)
 	m := newMachine(payload)
 	if err := m.setScopes(m2mScopes(payload)); err != nil {
 		return nil, err
 	}
 	m.Raw.Claims = "null"
 	if claims := customClaims(payload); claims != "{}" {
-		m.Claims, m.Raw.Claims = claims, jsvalue.Value(claims)
+		m.Claims, m.Raw.Claims = claims, js.Value(claims)
 	}
 	return m, nil
 }
@@ -47,10 +47,10 @@ func (v *Verifier) OAuth(ctx context.Context, t *Token) (*Machine, *MachineError
 	if refusal := v.OAuthAudience(t.Claims.Aud); refusal != nil {
 		return nil, refusal
 	}
-	payload := jsvalue.Value(t.Payload)
+	payload := js.Value(t.Payload)
 	m := newMachine(payload)
 	client := orEmpty(payload.Get("client_id"))
-	m.ClientID, m.Raw.ClientID = client.Template(), jsvalue.Value(client.Stringify())
+	m.ClientID, m.Raw.ClientID = client.ToString(), js.Value(client.JSON())
 	if err := m.setScopes(oauthScopes(payload)); err != nil {
 		return nil, err
 	}
@@ -79,15 +79,15 @@ func malformed(claim string) *MachineError {
 	return &MachineError{Code: ReasonUnexpected, Message: "The token's claim " + claim + " has a shape that cannot be read."}
 }
 
-func newMachine(payload jsvalue.Value) *Machine {
+func newMachine(payload js.Value) *Machine {
 	m := &Machine{}
 	id, subject := orEmpty(payload.Get("jti")), payload.Get("sub")
-	m.ID, m.Subject = id.Template(), subject.TextOr("")
-	m.Raw.ID, m.Raw.Subject = jsvalue.Value(id.Stringify()), jsvalue.Value(subject.Stringify())
+	m.ID, m.Subject = id.ToString(), subject.TextOr("")
+	m.Raw.ID, m.Raw.Subject = js.Value(id.JSON()), js.Value(subject.JSON())
 	return m
 }
 
-func orEmpty(v jsvalue.Value) jsvalue.Value {
+func orEmpty(v js.Value) js.Value {
 	if v.IsNullish() {
 		return `""`
 	}
@@ -95,7 +95,7 @@ func orEmpty(v jsvalue.Value) jsvalue.Value {
 }
 
 // m2mScopes: the words of scopes, else the audience as it is.
-func m2mScopes(payload jsvalue.Value) (jsvalue.Value, *MachineError) {
+func m2mScopes(payload js.Value) (js.Value, *MachineError) {
 	if scopes := payload.Get("scopes"); !scopes.IsNullish() {
 		return words(scopes, "scopes")
 	}
@@ -106,7 +106,7 @@ func m2mScopes(payload jsvalue.Value) (jsvalue.Value, *MachineError) {
 }
 
 // oauthScopes: scp as it is, else the words of scope.
-func oauthScopes(payload jsvalue.Value) (jsvalue.Value, *MachineError) {
+func oauthScopes(payload js.Value) (js.Value, *MachineError) {
 	if scp := payload.Get("scp"); !scp.IsNullish() {
 		return scp, nil
 	}
@@ -116,19 +116,19 @@ func oauthScopes(payload jsvalue.Value) (jsvalue.Value, *MachineError) {
 	return "[]", nil
 }
 
-func words(claim jsvalue.Value, name string) (jsvalue.Value, *MachineError) {
+func words(claim js.Value, name string) (js.Value, *MachineError) {
 	text, ok := claim.Text()
 	if !ok {
 		return "", malformed(name)
 	}
-	return jsvalue.Value(stringify(strings.Split(text, " "))), nil
+	return js.Value(stringify(strings.Split(text, " "))), nil
 }
 
-func (m *Machine) setScopes(scopes jsvalue.Value, refusal *MachineError) *MachineError {
+func (m *Machine) setScopes(scopes js.Value, refusal *MachineError) *MachineError {
 	if refusal != nil {
 		return refusal
 	}
-	m.Raw.Scopes = jsvalue.Value(scopes.Stringify())
+	m.Raw.Scopes = js.Value(scopes.JSON())
 	if text, ok := scopes.Text(); ok {
 		m.Scopes = []string{text}
 		return nil
@@ -143,10 +143,10 @@ func (m *Machine) setScopes(scopes jsvalue.Value, refusal *MachineError) *Machin
 
 // customClaims gives the claims that whoever made the token added: all but
 // those that Clerk always adds.
-func customClaims(payload jsvalue.Value) string {
+func customClaims(payload js.Value) string {
 	var b strings.Builder
 	b.WriteByte('{')
-	payload.Fields(func(name string, v jsvalue.Value) bool {
+	payload.Fields(func(name string, v js.Value) bool {
 		switch name {
 		case "iss", "sub", "exp", "nbf", "iat", "jti":
 			return true
@@ -154,9 +154,9 @@ func customClaims(payload jsvalue.Value) string {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.WriteString(string(jsvalue.Quote(name)) + ":" + string(v))
+		b.WriteString(string(js.Quote(name)) + ":" + string(v))
 		return true
 	})
 	b.WriteByte('}')
-	return jsvalue.Value(b.String()).Stringify()
+	return js.Value(b.String()).JSON()
 }

@@ -3,7 +3,7 @@ package token
 import (
 	"slices"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Registered are the registered claims of RFC 7519, section 4.1, and Clerk's
@@ -13,7 +13,7 @@ type Registered struct {
 	Audience                                    []string
 	IssuedAt, NotBefore, ExpiresAt              int64 // in seconds since 1970
 
-	// ordinary means that sub is text, exp a time, and that nbf and iat are
+	// ordinary means that sub is somebody, exp a time, and that nbf and iat are
 	// times or absent: then these fields alone tell whether the checks pass.
 	ordinary bool
 }
@@ -25,25 +25,24 @@ func (c *Claims) registered() Registered {
 		SessionID:       c.Sid.TextOr(""),
 		AuthorizedParty: c.Azp.TextOr(""),
 		Audience:        audienceOf(c.Aud),
-		ordinary:        c.Sub.IsString() && !c.Exp.IsUndefined(),
+		ordinary:        c.Sub.TextOr("") != "" && !c.Exp.IsUndefined(),
 	}
 	for _, claim := range []struct {
-		value   jsvalue.Value
+		value   js.Value
 		seconds *int64
 	}{{c.Iat, &r.IssuedAt}, {c.Nbf, &r.NotBefore}, {c.Exp, &r.ExpiresAt}} {
 		if claim.value.IsUndefined() {
 			continue
 		}
-		n, isNumber := claim.value.Number()
-		_, isDate := date(n)
-		r.ordinary = r.ordinary && isNumber && isDate
-		*claim.seconds = int64(n)
+		ms, isTime := timeOf(claim.value)
+		r.ordinary = r.ordinary && isTime
+		*claim.seconds = ms / 1000
 	}
 	return r
 }
 
 // audienceOf reads one text, or the texts of a list.
-func audienceOf(v jsvalue.Value) []string {
+func audienceOf(v js.Value) []string {
 	if text, ok := v.Text(); ok {
 		return []string{text}
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/jsvalue"
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 func TestRegistered(t *testing.T) {
@@ -35,7 +35,7 @@ func TestRegistered(t *testing.T) {
 }
 
 func claimsOf(payload string) (c Claims) {
-	jsvalue.Value(payload).Fields(c.take)
+	js.Value(payload).Fields(c.take)
 	return c
 }
 

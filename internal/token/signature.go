@@ -1,24 +1,47 @@
 package token
 
-import "github.com/clerkfiber/clerkfiber/internal/jsvalue"
+import "github.com/clerkfiber/clerkfiber/internal/js"
 
-// checkHeader refuses a type or an algorithm that is not Clerk's. The type may
-// be left out, but not by an OAuth access token.
+// checkHeader refuses a type or an algorithm that is not Clerk's, and what asks
+// for more than a JWT. The type may be left out, but not by an OAuth access token.
 func checkHeader(t *Token, accessToken bool) *Error {
 	if refusal := checkType(t.Header.Typ, accessToken); refusal != nil {
 		return refusal
 	}
-	if alg, ok := t.Header.Alg.Text(); ok && supported(alg) {
-		return nil
+	if alg, ok := t.Header.Alg.Text(); !ok || !supported(alg) {
+		return &Error{
+			Reason:  ReasonInvalidAlgorithm,
+			Message: "Invalid JWT algorithm " + t.Header.Alg.JSON() + ". Supported: RS256,RS384,RS512.",
+			Action:  actionEnsureClerkJWT,
+		}
 	}
-	return &Error{
-		Reason:  ReasonInvalidAlgorithm,
-		Message: "Invalid JWT algorithm " + t.Header.Alg.Stringify() + ". Supported: RS256,RS384,RS512.",
-		Action:  actionEnsureClerkJWT,
-	}
+	return checkCritical(&t.Header)
 }
 
-func checkType(typ jsvalue.Value, accessToken bool) *Error {
+// checkCritical refuses a token that asks to be read by rules that are not
+// known here: an extension that must be understood (RFC 7515, section 4.1.11),
+// or a payload that is not encoded (RFC 7797).
+func checkCritical(h *Header) *Error {
+	for _, field := range [...]struct {
+		name   string
+		value  js.Value
+		wanted bool
+	}{
+		{"crit", h.Crit, h.Crit.IsUndefined()},
+		{"b64", h.B64, h.B64.IsUndefined() || h.B64 == "true"},
+	} {
+		if !field.wanted {
+			return &Error{
+				Reason:  ReasonInvalid,
+				Message: "Unsupported JWT header field " + field.name + " " + field.value.JSON() + ".",
+				Action:  actionEnsureClerkJWT,
+			}
+		}
+	}
+	return nil
+}
+
+func checkType(typ js.Value, accessToken bool) *Error {
 	expected := "JWT"
 	if accessToken {
 		if isAccessTokenType(typ) {
@@ -30,7 +53,7 @@ func checkType(typ jsvalue.Value, accessToken bool) *Error {
 	}
 	return &Error{
 		Reason:  ReasonInvalid,
-		Message: "Invalid JWT type " + typ.Stringify() + `. Expected "` + expected + `".`,
+		Message: "Invalid JWT type " + typ.JSON() + `. Expected "` + expected + `".`,
 		Action:  actionEnsureClerkJWT,
 	}
 }

@@ -129,18 +129,35 @@ func (v *Verifier) Known(raw string) *Token {
 	return v.tokens.get(raw, v.config.Now)
 }
 
-// Session verifies a session token: category, key, type, algorithm, signature,
-// then the claims sub, aud, azp, exp, nbf and iat.
+// Session verifies a session token: kind, key, type, algorithm, signature, then
+// the claims sub, aud, azp, exp, nbf and iat.
 func (v *Verifier) Session(ctx context.Context, t *Token) *Error {
 	return v.SessionWithSkew(ctx, t, v.config.ClockSkew)
 }
 
 // SessionWithSkew is Session with another tolerance for wrong clocks.
 func (v *Verifier) SessionWithSkew(ctx context.Context, t *Token, skew time.Duration) *Error {
-	known := t.KnownSession() // then its header has passed already
-	if !known && t.hasCategory(CategoryM2M) {
-		return &Error{Reason: ReasonInvalid, Message: "Invalid session token category.", Action: actionEnsureClerkJWT}
+	if t.Kind != KindSession {
+		return wrongKind()
 	}
+	return v.ofUser(ctx, t, skew)
+}
+
+// OfUser verifies a token that was made for a user: a session token, or one
+// made by a JWT template, which says nothing of a session.
+func (v *Verifier) OfUser(ctx context.Context, t *Token) *Error {
+	if t.Kind != KindSession && t.Kind != KindTemplate {
+		return wrongKind()
+	}
+	return v.ofUser(ctx, t, v.config.ClockSkew)
+}
+
+func wrongKind() *Error {
+	return &Error{Reason: ReasonInvalid, Message: "Invalid session token category.", Action: actionEnsureClerkJWT}
+}
+
+func (v *Verifier) ofUser(ctx context.Context, t *Token, skew time.Duration) *Error {
+	known := t.Verified() // then its header has passed already
 	now := v.config.Now() // once: it is asked on every request
 	k, refusal := v.key(ctx, t, now, "Failed to resolve JWK during verification.")
 	if refusal != nil {
@@ -172,7 +189,7 @@ func (v *Verifier) key(ctx context.Context, t *Token, now time.Time, unresolved 
 	case v.local != nil:
 		return v.local, nil
 	case v.config.SecretKey != "" && v.config.Fetch != nil:
-		return v.keys.find(ctx, t.Header.Kid.Template(), now)
+		return v.keys.find(ctx, t.Header.Kid.ToString(), now)
 	}
-	return nil, &Error{Reason: ReasonJWKFailedToResolve, Message: unresolved, Action: actionSetJWTKey}
+	return nil, &Error{Reason: ReasonJWKFailedToResolve, Message: unresolved, Action: actionSetKey}
 }

@@ -51,6 +51,7 @@ func TestClaims(t *testing.T) {
 
 		{"no sub", ours, one("sub", ""), ReasonVerificationFailed, "Subject claim (sub) is required and must be a string. Received undefined."},
 		{"sub null", ours, one("sub", "null"), ReasonVerificationFailed, "Subject claim (sub) is required and must be a string. Received null."},
+		{"sub empty", ours, one("sub", `""`), ReasonVerificationFailed, `Subject claim (sub) is required and must be a string. Received "".`},
 		{"sub no string", ours, one("sub", `["a", 1.0]`), ReasonVerificationFailed, `Subject claim (sub) is required and must be a string. Received ["a",1].`},
 
 		{"aud not asked for", ours, one("aud", `"z"`), "", ""},
@@ -80,13 +81,20 @@ func TestClaims(t *testing.T) {
 		{"exp now, without skew", Config{}, one("exp", "1700000000"), ReasonExpired, "JWT is expired. Expiry date: " + current + ", Current date: " + current + "."},
 		{"exp in a second, without skew", Config{}, one("exp", "1700000001"), "", ""},
 		{"exp long ago", ours, one("exp", "-1e11"), ReasonExpired, "JWT is expired. Expiry date: Thu, 15 Feb -1199 14:13:20 GMT, Current date: " + current + "."},
-		{"exp beyond any date", ours, one("exp", "1e400"), "", ""},
+		{"exp beyond any date", ours, one("exp", "1e400"), ReasonVerificationFailed, "Invalid JWT expiry date claim (exp) Infinity. Expected a date."},
+		{"exp before any date", ours, one("exp", "-1e308"), ReasonVerificationFailed, "Invalid JWT expiry date claim (exp) -1e+308. Expected a date."},
+		{"exp on the last date", ours, one("exp", "8640000000000"), "", ""},
+		{"exp a second later", ours, one("exp", "8640000000001"), ReasonVerificationFailed, "Invalid JWT expiry date claim (exp) 8640000000001. Expected a date."},
+		{"exp in milliseconds, far off", ours, one("exp", "17000000500000"), ReasonVerificationFailed, "Invalid JWT expiry date claim (exp) 17000000500000. Expected a date."},
 
 		{"no nbf", ours, one("nbf", ""), "", ""},
 		{"nbf null", ours, one("nbf", "null"), ReasonVerificationFailed, "Invalid JWT not before date claim (nbf) null. Expected number."},
 		{"nbf at the skew", ours, one("nbf", "1700000005"), "", ""},
 		{"nbf beyond the skew", ours, one("nbf", "1700000006"), ReasonNotActiveYet, "JWT cannot be used prior to not before date claim (nbf). Not before date: Tue, 14 Nov 2023 22:13:26 GMT; Current date: " + current + ";"},
+		{"nbf beyond any date", ours, one("nbf", "1e308"), ReasonVerificationFailed, "Invalid JWT not before date claim (nbf) 1e+308. Expected a date."},
+		{"nbf before any date", ours, one("nbf", "-1e308"), ReasonVerificationFailed, "Invalid JWT not before date claim (nbf) -1e+308. Expected a date."},
 		{"no iat", ours, one("iat", ""), "", ""},
+		{"iat beyond any date", ours, one("iat", "1e308"), ReasonVerificationFailed, "Invalid JWT issued at date claim (iat) 1e+308. Expected a date."},
 		{"iat no number", ours, one("iat", "true"), ReasonVerificationFailed, "Invalid JWT issued at date claim (iat) true. Expected number."},
 		{"iat at the skew", ours, one("iat", "1700000005"), "", ""},
 		{"iat beyond the skew", ours, one("iat", "1700000006"), ReasonIatInTheFuture, "JWT issued at date claim (iat) is in the future. Issued at date: Tue, 14 Nov 2023 22:13:26 GMT; Current date: " + current + ";"},
@@ -134,11 +142,18 @@ func TestHeader(t *testing.T) {
 		{"no alg", `{"kid":"ins_1"}`, crypto.SHA256, ReasonInvalidAlgorithm, "Invalid JWT algorithm undefined. Supported: RS256,RS384,RS512."},
 		{"ALG", `{"ALG":"RS256","kid":"ins_1"}`, crypto.SHA256, ReasonInvalidAlgorithm, "Invalid JWT algorithm undefined. Supported: RS256,RS384,RS512."},
 		{"alg in a list", `{"alg":["RS256"],"kid":"ins_1"}`, crypto.SHA256, ReasonInvalidAlgorithm, `Invalid JWT algorithm ["RS256"]. Supported: RS256,RS384,RS512.`},
-		{"an access token", `{"alg":"RS256","typ":"at+jwt","kid":"ins_1"}`, crypto.SHA256, ReasonInvalid, `Invalid JWT type "at+jwt". Expected "JWT".`},
+		{"an access token", `{"alg":"RS256","typ":"at+jwt","kid":"ins_1"}`, crypto.SHA256, ReasonInvalid, "Invalid session token category."},
 		{"typ null", `{"alg":"RS256","typ":null,"kid":"ins_1"}`, crypto.SHA256, ReasonInvalid, `Invalid JWT type null. Expected "JWT".`},
 		{"typ before alg", `{"alg":"none","typ":"","kid":"ins_1"}`, crypto.SHA256, ReasonInvalid, `Invalid JWT type "". Expected "JWT".`},
 		{"a machine's category", `{"alg":"none","cat":"cl_B7d4PD333AAA","kid":"nobody"}`, crypto.SHA256, ReasonInvalid, "Invalid session token category."},
-		{"a template's category", `{"alg":"RS256","cat":"cl_B7d4PD222AAA","kid":"ins_1"}`, crypto.SHA256, "", ""},
+		{"a template's category", `{"alg":"RS256","cat":"cl_B7d4PD222AAA","kid":"ins_1"}`, crypto.SHA256, ReasonInvalid, "Invalid session token category."},
+		{"crit", `{"alg":"RS256","kid":"ins_1","crit":["b64"],"b64":true}`, crypto.SHA256, ReasonInvalid, `Unsupported JWT header field crit ["b64"].`},
+		{"crit of nothing", `{"alg":"RS256","kid":"ins_1","crit":[]}`, crypto.SHA256, ReasonInvalid, "Unsupported JWT header field crit []."},
+		{"crit null", `{"alg":"RS256","kid":"ins_1","crit":null}`, crypto.SHA256, ReasonInvalid, "Unsupported JWT header field crit null."},
+		{"b64 false", `{"alg":"RS256","kid":"ins_1","b64":false}`, crypto.SHA256, ReasonInvalid, "Unsupported JWT header field b64 false."},
+		{"b64 no boolean", `{"alg":"RS256","kid":"ins_1","b64":"true"}`, crypto.SHA256, ReasonInvalid, `Unsupported JWT header field b64 "true".`},
+		{"b64 true", `{"alg":"RS256","kid":"ins_1","b64":true}`, crypto.SHA256, "", ""},
+		{"alg before crit", `{"alg":"none","kid":"ins_1","crit":["x"]}`, crypto.SHA256, ReasonInvalidAlgorithm, `Invalid JWT algorithm "none". Supported: RS256,RS384,RS512.`},
 		{"kid before typ and alg", `{"alg":"none","typ":"x","kid":"nobody"}`, crypto.SHA256, ReasonJWKKidMismatch, kidMismatch("nobody")},
 		{"no kid", `{"alg":"RS256"}`, crypto.SHA256, ReasonJWKKidMismatch, kidMismatch("undefined")},
 		{"kid __proto__", `{"alg":"RS256","kid":"__proto__"}`, crypto.SHA256, ReasonJWKKidMismatch, kidMismatch("__proto__")},
@@ -187,7 +202,6 @@ func TestForgeries(t *testing.T) {
 	for name, raw := range map[string]string{
 		"other claims":         part[0] + "." + admin + "." + part[2],
 		"another header":       encode(`{"alg":"RS256","kid":"ins_1"}`) + "." + part[1] + "." + part[2],
-		"padding in the text":  part[0] + "." + part[1] + "=." + part[2],
 		"no signature":         part[0] + "." + part[1] + ".",
 		"half a signature":     part[0] + "." + part[1] + "." + part[2][:168],
 		"a changed signature":  part[0] + "." + part[1] + "." + string(flipped),
@@ -222,6 +236,48 @@ func TestSessionWithSkew(t *testing.T) {
 	}
 }
 
+// OfUser takes what a JWT template makes, too; nothing else.
+func TestOfUser(t *testing.T) {
+	v := verifier(t, Config{ClockSkew: skew})
+	for _, tc := range []struct {
+		name, header, claims string
+		wanted               bool
+	}{
+		{"a session token", goodHeader, goodClaims, true},
+		{"a template's", `{"alg":"RS256","cat":"cl_B7d4PD222AAA","kid":"ins_1"}`, goodClaims, true},
+		{"an unknown category", `{"alg":"RS256","cat":"x","kid":"ins_1"}`, goodClaims, false},
+		{"a machine's", goodHeader, claims(map[string]string{"sub": `"mch_1"`}), false},
+		{"an access token", `{"alg":"RS256","typ":"at+jwt","kid":"ins_1"}`, goodClaims, false},
+		{"a handshake token", goodHeader, `{"handshake":[]}`, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			for _, sight := range []string{"first", "second"} { // the second is from the cache
+				jwt, refusal := v.Parse(sign(t, ourKey(), crypto.SHA256, tc.header, tc.claims))
+				if refusal == nil {
+					refusal = v.OfUser(t.Context(), jwt)
+				}
+				if (refusal == nil) != tc.wanted {
+					t.Errorf("%s sight: %+v", sight, refusal)
+				}
+			}
+		})
+	}
+}
+
+// A machine's token that was verified, and is remembered, is no session either.
+func TestAKnownMachineTokenIsNoSession(t *testing.T) {
+	v := verifier(t, Config{ClockSkew: skew})
+	raw := token(t, claims(map[string]string{"sub": `"mch_1"`}))
+	jwt, _ := Decode(raw)
+	if _, refusal := v.M2M(t.Context(), jwt); refusal != nil {
+		t.Fatal(refusal)
+	}
+	known := v.Known(raw)
+	if known == nil || known.KnownSession() || v.Session(t.Context(), known) == nil || v.OfUser(t.Context(), known) == nil {
+		t.Errorf("%+v", known)
+	}
+}
+
 func TestWithoutAnyKey(t *testing.T) {
 	v, err := NewVerifier(Config{})
 	if err != nil {
@@ -230,7 +286,7 @@ func TestWithoutAnyKey(t *testing.T) {
 	want := Error{
 		Reason:  ReasonJWKFailedToResolve,
 		Message: "Failed to resolve JWK during verification.",
-		Action:  "Set the CLERK_JWT_KEY environment variable.",
+		Action:  "Set SecretKey or JWTKey.",
 	}
 	if refusal := v.session(context.Background(), token(t, goodClaims)); refusal == nil || *refusal != want {
 		t.Errorf("got %+v, want %+v", refusal, want)

@@ -102,32 +102,3 @@ func hexValue(c byte) byte {
 	}
 	return 255
 }
-
-// repairUTF8 replaces what is no UTF-8 by U+FFFD, one for each maximal part of a
-// character, as the Encoding standard's decoder does.
-func repairUTF8(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 {
-			size = truncatedLen(s[i:])
-		}
-		b.WriteRune(r)
-		i += size
-	}
-	return b.String()
-}
-
-// truncatedLen returns the length of the longest start of s that could be the
-// start of a character, at least 1.
-func truncatedLen(s string) int {
-	for n := 2; n <= len(s) && n < utf8.UTFMax; n++ {
-		if utf8.FullRuneInString(s[:n]) {
-			return n - 1
-		}
-	}
-	return min(len(s), utf8.UTFMax-1)
-}

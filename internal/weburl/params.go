@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // Get returns the value of the first query parameter of that name, decoded as
@@ -120,7 +122,7 @@ func decodeForm(s string) string {
 	if !strings.ContainsAny(s, "%+") {
 		return s
 	}
-	return repairUTF8(unescape(strings.ReplaceAll(s, "+", " ")))
+	return js.RepairUTF8(unescape(strings.ReplaceAll(s, "+", " ")))
 }
 
 // queryWriter writes a query as URLSearchParams does.

@@ -1,4 +1,4 @@
-package jsvalue
+package js
 
 import (
 	"math"
@@ -35,8 +35,8 @@ func smallInteger(text string) (float64, bool) {
 	return float64(n), true
 }
 
-// formatNumber is JavaScript's Number::toString in base ten.
-func formatNumber(n float64) string {
+// String is JavaScript's String(n).
+func String(n float64) string {
 	switch {
 	case math.IsNaN(n):
 		return "NaN"
@@ -56,8 +56,8 @@ func formatNumber(n float64) string {
 	return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
 }
 
-// numberFromText is JavaScript's Number(text).
-func numberFromText(text string) float64 {
+// Number is JavaScript's Number(text).
+func Number(text string) float64 {
 	text = Trim(text)
 	switch text {
 	case "":
@@ -69,7 +69,7 @@ func numberFromText(text string) float64 {
 	}
 	if len(text) > 2 && text[0] == '0' {
 		if base := radix(text[1]); base != 0 {
-			return integerFromText(text[2:], base)
+			return integer(text[2:], base)
 		}
 	}
 	for i := range len(text) {
@@ -92,9 +92,35 @@ func radix(letter byte) int {
 	return 0
 }
 
-func integerFromText(digits string, base int) float64 {
+// ParseInt is JavaScript's Number.parseInt(text): NaN when no digit stands at
+// the start.
+func ParseInt(text string) float64 {
+	text = Trim(text)
+	sign := 1.0
+	if text != "" && (text[0] == '-' || text[0] == '+') {
+		if text[0] == '-' {
+			sign = -1
+		}
+		text = text[1:]
+	}
+	base := 10
+	if len(text) > 1 && text[0] == '0' && radix(text[1]) == 16 {
+		base, text = 16, text[2:]
+	}
+	end := 0
+	for end < len(text) && isDigitOf(text[end], base) {
+		end++
+	}
+	if base == 10 && end > 0 {
+		return sign * parseFloat(text[:end])
+	}
+	return sign * integer(text[:end], base)
+}
+
+// integer reads digits and nothing else, of a base that is a power of two.
+func integer(digits string, base int) float64 {
 	for i := range len(digits) {
-		if c := digits[i]; c == '_' || c == '+' || c == '-' {
+		if !isDigitOf(digits[i], base) {
 			return math.NaN()
 		}
 	}
@@ -106,16 +132,12 @@ func integerFromText(digits string, base int) float64 {
 	return f
 }
 
-// Trim removes from both ends what JavaScript's String.prototype.trim removes:
-// white space and line ends, of which Unicode knows more than ASCII.
-func Trim(text string) string {
-	return strings.TrimFunc(text, func(r rune) bool {
-		switch {
-		case r == ' ', '\t' <= r && r <= '\r', r == 0xA0, r == 0xFEFF:
-			return true
-		case r == 0x1680, 0x2000 <= r && r <= 0x200A, r == 0x2028, r == 0x2029:
-			return true
-		}
-		return r == 0x202F || r == 0x205F || r == 0x3000
-	})
+func isDigitOf(c byte, base int) bool {
+	switch {
+	case isDigit(c):
+		return int(c-'0') < base
+	case 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+		return base == 16
+	}
+	return false
 }

@@ -1,10 +1,12 @@
-// Package jsvalue reads JSON the way JavaScript does: what is undefined, what
-// is truthy, what a value prints as. Tokens are written by one JavaScript
-// world and judged by another; a check that differs in such a corner is a hole.
+// Package js has JavaScript's rules for numbers, text and JSON, which are
+// nowhere else: what is undefined, what is truthy, what a value prints as.
+// Tokens and cookies are written in one JavaScript world and judged in
+// another; a check that differs in such a corner is a hole.
 //
-// The rules are those of ECMA-262 (ToBoolean, ToNumber, ToString,
-// JSON.parse, JSON.stringify) for values that JSON can express.
-package jsvalue
+// The rules are those of ECMA-262 (ToBoolean, ToNumber, ToString, parseInt,
+// JSON.parse, JSON.stringify) for values that JSON can express, and the
+// Encoding standard's for UTF-8. What Node answers is in testdata.
+package js
 
 import (
 	"math"
@@ -72,8 +74,8 @@ func (v Value) Number() (float64, bool) {
 	return parseFloat(string(v)), true
 }
 
-// Truthy is JavaScript's Boolean(v).
-func (v Value) Truthy() bool {
+// ToBoolean is JavaScript's Boolean(v).
+func (v Value) ToBoolean() bool {
 	switch v {
 	case Undefined, "null", "false", `""`:
 		return false
@@ -84,9 +86,9 @@ func (v Value) Truthy() bool {
 	return true
 }
 
-// Coerce is JavaScript's Number(v): NaN for undefined and for text that is no
+// ToNumber is JavaScript's Number(v): NaN for undefined and for text that is no
 // number, 0 for null, false and blank text.
-func (v Value) Coerce() float64 {
+func (v Value) ToNumber() float64 {
 	switch {
 	case v.IsUndefined(), v.IsObject():
 		return math.NaN()
@@ -97,7 +99,7 @@ func (v Value) Coerce() float64 {
 	case v.IsNumber():
 		return parseFloat(string(v))
 	}
-	return numberFromText(v.Template())
+	return Number(v.ToString())
 }
 
 // maxDepth is how deep arrays and objects are read into one another. Each
@@ -105,10 +107,10 @@ func (v Value) Coerce() float64 {
 // the square of their number.
 const maxDepth = 64
 
-// Template is what `${v}` gives. Arrays are joined with commas, objects print
+// ToString is what `${v}` gives. Arrays are joined with commas, objects print
 // as [object Object]. What is nested deeper than anything sensible prints as
 // nothing.
-func (v Value) Template() string { return v.template(0) }
+func (v Value) ToString() string { return v.template(0) }
 
 func (v Value) template(depth int) string {
 	switch {
@@ -117,7 +119,7 @@ func (v Value) template(depth int) string {
 	case v.IsString():
 		return v.TextOr("")
 	case v.IsNumber():
-		return formatNumber(parseFloat(string(v)))
+		return String(parseFloat(string(v)))
 	case v.IsObject():
 		return "[object Object]"
 	case v.IsArray():

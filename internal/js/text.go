@@ -1,4 +1,4 @@
-package jsvalue
+package js
 
 import (
 	"strconv"
@@ -83,7 +83,7 @@ func codeUnit(text string) (rune, bool) {
 	return rune(n), err == nil
 }
 
-const hex = "0123456789abcdef"
+const hexDigits = "0123456789abcdef"
 
 // appendQuoted writes a string as JSON.stringify does: only what must be
 // escaped is.
@@ -124,7 +124,7 @@ func appendEscape(b *strings.Builder, c byte) {
 		b.WriteByte('t')
 	default:
 		b.WriteString("u00")
-		b.WriteByte(hex[c>>4])
-		b.WriteByte(hex[c&15])
+		b.WriteByte(hexDigits[c>>4])
+		b.WriteByte(hexDigits[c&15])
 	}
 }

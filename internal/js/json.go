@@ -1,4 +1,4 @@
-package jsvalue
+package js
 
 import (
 	"math"
@@ -8,16 +8,16 @@ import (
 	"unicode/utf16"
 )
 
-// Stringify is JSON.stringify(v): no white space, numbers and strings written
+// JSON is JSON.stringify(v): no white space, numbers and strings written
 // as JavaScript writes them, the keys of an object in JavaScript's order (array
 // indices ascending, then the rest as they came), the last of equal keys. It
 // is "undefined" for undefined. What is nested deeper than anything sensible is
 // written as it came.
-func (v Value) Stringify() string {
+func (v Value) JSON() string {
 	if v.IsUndefined() {
 		return "undefined"
 	}
-	if v.isPlain() {
+	if v.isWritten() {
 		return string(v)
 	}
 	var b strings.Builder
@@ -26,9 +26,9 @@ func (v Value) Stringify() string {
 	return b.String()
 }
 
-// isPlain recognises the common values that are already written as JavaScript
+// isWritten recognises the common values that are already written as JavaScript
 // writes them, so that they need no copy.
-func (v Value) isPlain() bool {
+func (v Value) isWritten() bool {
 	switch {
 	case v.IsString():
 		return strings.IndexByte(string(v), '\\') < 0
@@ -51,7 +51,7 @@ func (v Value) appendTo(b *strings.Builder, depth int) {
 			b.WriteString("null")
 			return
 		}
-		b.WriteString(formatNumber(n))
+		b.WriteString(String(n))
 	case v.IsArray():
 		b.WriteByte('[')
 		for i, item := range v.Items() {

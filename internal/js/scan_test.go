@@ -1,4 +1,4 @@
-package jsvalue
+package js
 
 import (
 	"encoding/json"
@@ -94,9 +94,9 @@ func TestBrokenValuesDoNotPanic(t *testing.T) {
 	whole := `{"a":[1,{"b":"\ud83d\ude00\\"}],"c":-1.5e-7}`
 	for i := range whole {
 		for _, v := range []Value{Value(whole[:i]), Value(whole[i:])} {
-			v.Stringify()
-			v.Template()
-			v.Coerce()
+			v.JSON()
+			v.ToString()
+			v.ToNumber()
 			v.Text()
 			v.Get("a")
 			v.Items()
@@ -106,13 +106,13 @@ func TestBrokenValuesDoNotPanic(t *testing.T) {
 
 func TestNestingIsReadOnlySoDeep(t *testing.T) {
 	deep := Value(strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000))
-	if got := deep.Template(); got != "" {
+	if got := deep.ToString(); got != "" {
 		t.Errorf("prints as %.20q", got)
 	}
-	if got := deep.Stringify(); got != string(deep) {
+	if got := deep.JSON(); got != string(deep) {
 		t.Errorf("is written as %.20q", got)
 	}
-	if allocs := testing.AllocsPerRun(1, func() { _ = deep.Template() }); allocs > 4*maxDepth {
+	if allocs := testing.AllocsPerRun(1, func() { _ = deep.ToString() }); allocs > 4*maxDepth {
 		t.Errorf("%v allocations", allocs)
 	}
 }
@@ -143,12 +143,12 @@ func FuzzFields(f *testing.F) {
 			if !json.Valid([]byte(v)) || string(trimmed(string(v))) != string(v) {
 				t.Fatalf("%q: the value %q is no JSON", key, v)
 			}
-			once := v.Stringify()
-			if !json.Valid([]byte(once)) || Value(once).Stringify() != once {
+			once := v.JSON()
+			if !json.Valid([]byte(once)) || Value(once).JSON() != once {
 				t.Fatalf("%q is written as %q", v, once)
 			}
-			v.Template()
-			v.Coerce()
+			v.ToString()
+			v.ToNumber()
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package jsvalue
+package js
 
 import (
 	"encoding/json"
@@ -6,9 +6,9 @@ import (
 )
 
 // ErrSyntax says that a text is not JSON.
-var ErrSyntax = errors.New("jsvalue: not valid JSON")
+var ErrSyntax = errors.New("js: not valid JSON")
 
-// Parse gives the value that a JSON text holds, of which it makes one copy.
+// Parse returns the value that a JSON text holds, of which it makes one copy.
 func Parse(text []byte) (Value, error) {
 	if !json.Valid(text) {
 		return Undefined, ErrSyntax
