@@ -31,7 +31,8 @@ func (a *Authenticator) misframed(c *fiber.Ctx) (status int) {
 		if end < 1 || rest[end-1] != '\r' || rest[0] == ' ' || rest[0] == '\t' {
 			return fiber.StatusBadRequest // a bare line feed, or a folded line: RFC 9112, sections 2.2 and 5.2
 		}
-		if lines++; lines > maxHeaderLines {
+		lines++
+		if lines > maxHeaderLines {
 			return fiber.StatusRequestHeaderFieldsTooLarge
 		}
 		line := rest[:end-1]
@@ -68,7 +69,9 @@ func (a *Authenticator) hasTrailer(c *fiber.Ctx, raw []byte) bool {
 		count(name, -1)
 	}
 	if a.spelledAsSent(c.App()) {
-		header.VisitAll(func(name, _ []byte) { count(name, 1) })
+		for name := range header.All() {
+			count(name, 1)
+		}
 		return surplus > 0
 	}
 	for _, name := range trailerNames {

@@ -70,18 +70,17 @@ func (p *frontendAPIProxy) requestHeader(c *fiber.Ctx, u *weburl.URL) (header ht
 // ones joined.
 func copiedHeader(from *fasthttp.RequestHeader) (header http.Header, valid bool) {
 	header, valid = make(http.Header, 24), true
-	from.VisitAll(func(key, value []byte) {
+	for key, value := range from.All() {
 		name, text := string(key), strings.Trim(string(value), " \t")
 		if !isToken(name) || !isFieldValue(text) {
 			valid = false
-			return
+			continue
 		}
 		name = textproto.CanonicalMIMEHeaderKey(name)
-		if text == "" || len(header[name]) > 0 && slices.Contains(singleHeaders[:], name) {
-			return
+		if text != "" && (len(header[name]) == 0 || !slices.Contains(singleHeaders[:], name)) {
+			header[name] = append(header[name], text)
 		}
-		header[name] = append(header[name], text)
-	})
+	}
 	for name, lines := range header {
 		if len(lines) > 1 {
 			header[name] = []string{strings.Join(lines, ", ")}

@@ -78,7 +78,9 @@ func (p *requestParts) readTo(count int, c *fiber.Ctx, a *Authenticator) {
 	case p.seen >= count:
 		return
 	case a.spelledAsSent(c.App()):
-		header.VisitAll(p.visit)
+		for name, value := range header.All() {
+			p.visit(name, value)
+		}
 		p.seen = len(headerParts)
 	default:
 		p.peek(header, count)
@@ -88,7 +90,7 @@ func (p *requestParts) readTo(count int, c *fiber.Ctx, a *Authenticator) {
 	}
 }
 
-// peek looks some of headerParts up by name. VisitAll would parse the cookies as
+// peek looks some of headerParts up by name. All would parse the cookies as
 // well, and give them back changed.
 func (p *requestParts) peek(header *fasthttp.RequestHeader, count int) {
 	header.DisableNormalizing() // of the names asked for, which takes longer than to find them
@@ -281,19 +283,19 @@ type headersOf fiber.Ctx
 // All copies every header, names in lower case, repeated ones joined.
 func (h *headersOf) All() map[string]string {
 	header := &(*fiber.Ctx)(h).Request().Header
-	lines := map[string][][]byte{}
+	lines := map[string][]string{}
 	if cookies := header.PeekAll(fiber.HeaderCookie); len(cookies) > 0 {
-		lines["cookie"] = [][]byte{bytes.Join(cookies, []byte("; "))}
+		lines["cookie"] = []string{fromLatin1(bytes.Join(cookies, []byte("; ")))}
 	}
-	header.VisitAll(func(key, value []byte) {
+	for key, value := range header.All() {
 		name := strings.ToLower(string(key))
 		if value = trimBlanks(value); name != "cookie" && len(value) > 0 {
-			lines[name] = append(lines[name], value)
+			lines[name] = append(lines[name], fromLatin1(value))
 		}
-	})
+	}
 	all := make(map[string]string, len(lines))
 	for name, values := range lines {
-		all[name] = fromLatin1(bytes.Join(values, []byte(", ")))
+		all[name] = strings.Join(values, ", ")
 	}
 	return all
 }

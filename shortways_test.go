@@ -69,7 +69,9 @@ func FuzzShortWays(f *testing.F) {
 
 func responseText(c *fasthttp.RequestCtx) string {
 	text := fmt.Sprintln(c.Response.StatusCode())
-	c.Response.Header.VisitAll(func(name, value []byte) { text += fmt.Sprintf("%s: %s\n", name, value) })
+	for name, value := range c.Response.Header.All() {
+		text += fmt.Sprintf("%s: %s\n", name, value)
+	}
 	return text + string(c.Response.Body())
 }
 

@@ -40,8 +40,8 @@ func TestCostGrowsWithLength(t *testing.T) {
 		refreshing := expiredCookies(t, s)
 		for kind, o := range kinds(s, o) {
 			for _, asSent := range []bool{false, true} {
-				if asSent && (production || kind != "proxy") {
-					continue // headers' names are the only difference
+				if production && (kind == "satellite" || kind == "api") || asSent && (production || kind != "proxy") {
+					continue // nothing new is read
 				}
 				handler := quietApp(s, o, asSent)
 				t.Run(fmt.Sprint(instance, "/", kind, "/as sent ", asSent), func(t *testing.T) {
