@@ -22,6 +22,10 @@ type OrganizationSyncOptions struct {
 
 // FrontendAPIProxyOptions configures the Frontend API proxy, see
 // https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi.
+//
+// The next byte from either side is waited for 30 seconds, and a request and
+// its answer have five minutes in all. Then the visitor gets 502, or the
+// connection ends in the middle of the answer.
 type FrontendAPIProxyOptions struct {
 	// Enabled turns the proxy on.
 	Enabled bool

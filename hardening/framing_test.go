@@ -123,7 +123,7 @@ func (f *framed) send(t *testing.T, request string) (answers []*http.Response, s
 			_, err = io.Copy(io.Discard, answer.Body)
 		}
 		if err != nil {
-			if timeout := (net.Error)(nil); errors.As(err, &timeout) && timeout.Timeout() {
+			if timeout := net.Error(nil); errors.As(err, &timeout) && timeout.Timeout() {
 				t.Error("the connection stays open")
 			}
 			f.mu.Lock()

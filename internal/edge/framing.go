@@ -68,7 +68,9 @@ func (r *Request) hasTrailer(raw []byte) bool {
 		count(name, -1)
 	}
 	if r.config.HeadersAsSent {
-		header.VisitAll(func(name, _ []byte) { count(name, 1) })
+		for name := range header.All() {
+			count(name, 1)
+		}
 		return surplus > 0
 	}
 	for _, name := range trailerNames {
