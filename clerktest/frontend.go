@@ -32,9 +32,14 @@ func (s *Server) frontendRoutes() http.Handler {
 	s.frontendOrganizationRoutes(route)
 	s.hostedRoutes(mux)
 	s.scriptRoutes(mux)
-	mux.HandleFunc("/", s.serve(unknownRoute))
+	mux.HandleFunc("/v1/", s.serve(notServed))
+	mux.HandleFunc("/", s.serve(func(c *call) reply {
+		return problem(http.StatusNotFound, "resource_not_found", "clerktest has no page "+c.r.URL.EscapedPath()+".")
+	}))
 	return s.knownHost(s.crossOrigin(realMethod(mux)))
 }
+
+type frontendRouter func(pattern string, h handler)
 
 // visitor is who asks the Frontend API.
 type visitor struct {

@@ -2,7 +2,7 @@ package clerktest
 
 import "net/http"
 
-func (s *Server) frontendClientRoutes(route router) {
+func (s *Server) frontendClientRoutes(route frontendRouter) {
 	route("GET /client", func(c *call) reply {
 		return ok(object{"response": s.frontendClientOrNull(c), "client": nil})
 	})

@@ -2,7 +2,7 @@ package clerktest
 
 import "net/http"
 
-func (s *Server) meRoutes(route router) {
+func (s *Server) meRoutes(route frontendRouter) {
 	route("GET /me", s.forMe(func(c *call, u *user) reply { return s.wrap(c, s.frontendUserView(u)) }))
 	route("PATCH /me", s.forMe(s.updateMe))
 	route("DELETE /me", s.forMe(s.deleteMe))
@@ -59,21 +59,22 @@ func (s *Server) updateMe(c *call, u *user) reply {
 }
 
 func (s *Server) deleteMe(c *call, u *user) reply {
-	s.deleteUser(c, u)
+	s.dropUser(u)
 	return s.wrap(c, deletedView("user", u.id))
 }
 
 func (s *Server) changePassword(c *call, u *user) reply {
-	if u.password != "" {
+	if u.hasPassword() {
 		if refusal := checkPassword(u, c.text("current_password")); refusal != nil {
 			return problemAbout(http.StatusUnprocessableEntity, "form_password_incorrect",
 				"Password is incorrect. Try again, or use another method.", "current_password")
 		}
 	}
-	if refusal := checkNewPassword(c.text("new_password")); refusal != nil {
-		return *refusal
+	if err := checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
+		return refused(err)
 	}
-	u.password, u.updated = c.text("new_password"), s.milliseconds()
+	s.setPassword(u, c.text("new_password"))
+	u.updated = s.milliseconds()
 	return s.wrap(c, s.frontendUserView(u))
 }
 

@@ -8,7 +8,7 @@ import (
 // emailCode is the code in every e-mail that this Clerk would have sent.
 const emailCode = "424242"
 
-func (s *Server) signInRoutes(route router) {
+func (s *Server) signInRoutes(route frontendRouter) {
 	route("POST /client/sign_ins", s.createSignIn)
 	route("GET /client/sign_ins/{id}", s.forSignIn(func(c *call, a *signInAttempt) reply { return s.wrap(c, s.signInView(a)) }))
 	route("POST /client/sign_ins/{id}/prepare_first_factor", s.forSignIn(s.prepareFirstFactor))
@@ -77,10 +77,10 @@ func (s *Server) mayNotSignIn(u *user) *reply {
 func checkPassword(u *user, password string) *reply {
 	var refusal reply
 	switch {
-	case u.password == "":
+	case !u.hasPassword():
 		refusal = problem(http.StatusBadRequest, "strategy_for_user_invalid",
 			"The account has no password. Use an e-mail code.")
-	case password != u.password:
+	case !u.passwordIs(password):
 		refusal = problemAbout(http.StatusUnprocessableEntity, "form_password_incorrect",
 			"Password is incorrect. Try again, or use another method.", "password")
 	default:

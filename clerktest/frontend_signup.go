@@ -5,10 +5,7 @@ import (
 	"strings"
 )
 
-// minPassword is the least number of characters of a password, as Clerk has it.
-const minPassword = 8
-
-func (s *Server) signUpRoutes(route router) {
+func (s *Server) signUpRoutes(route frontendRouter) {
 	route("POST /client/sign_ups", s.createSignUp)
 	route("GET /client/sign_ups/{id}", s.forSignUp(func(c *call, a *signUpAttempt) reply { return s.wrap(c, s.signUpView(a)) }))
 	route("PATCH /client/sign_ups/{id}", s.forSignUp(s.updateSignUp))
@@ -49,16 +46,18 @@ func (s *Server) updateSignUp(c *call, a *signUpAttempt) reply {
 // fillSignUp takes over what the visitor sent, or says what is wrong with it.
 func (s *Server) fillSignUp(c *call, a *signUpAttempt) *reply {
 	if email := c.text("email_address"); email != "" {
-		if refusal := s.checkNewEmail(email); refusal != nil {
-			return refusal
+		if err := s.checkEmail(email, "email_address"); err != nil {
+			refusal := refused(err)
+			return &refusal
 		}
 		if !strings.EqualFold(email, a.email) {
 			a.email, a.emailVerified = strings.ToLower(email), false
 		}
 	}
 	if c.has("password") {
-		if refusal := checkNewPassword(c.text("password")); refusal != nil {
-			return refusal
+		if err := checkPasswordRules(c.text("password"), "password"); err != nil {
+			refusal := refused(err)
+			return &refusal
 		}
 		a.password = c.text("password")
 	}
@@ -73,30 +72,6 @@ func (s *Server) fillSignUp(c *call, a *signUpAttempt) *reply {
 		a.unsafe = c.fields("unsafe_metadata")
 	}
 	return nil
-}
-
-func (s *Server) checkNewEmail(email string) *reply {
-	var refusal reply
-	switch {
-	case !strings.Contains(email, "@"):
-		refusal = problemAbout(http.StatusUnprocessableEntity, "form_param_format_invalid",
-			"Email address must be a valid email address.", "email_address")
-	case s.userByEmail(email) != nil:
-		refusal = problemAbout(http.StatusUnprocessableEntity, "form_identifier_exists",
-			"That email address is taken. Please try another.", "email_address")
-	default:
-		return nil
-	}
-	return &refusal
-}
-
-func checkNewPassword(password string) *reply {
-	if len([]rune(password)) >= minPassword {
-		return nil
-	}
-	refusal := problemAbout(http.StatusUnprocessableEntity, "form_password_length_too_short",
-		"Passwords must be 8 characters or more.", "password")
-	return &refusal
 }
 
 func (s *Server) prepareVerification(c *call, a *signUpAttempt) reply {

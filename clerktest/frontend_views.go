@@ -10,7 +10,6 @@ func (s *Server) frontendUserView(u *user) any {
 	view := userView(u)
 	delete(view, "private_metadata")
 	view["organization_memberships"] = views(s.membershipsOf(u.id), s.frontendMembershipView)
-	view["create_organizations_limit"] = nil
 	return view
 }
 
@@ -110,7 +109,7 @@ func (s *Server) signInView(a *signInAttempt) object {
 // firstFactors are the ways in which a user can prove who he is.
 func firstFactors(u *user) []object {
 	var factors []object
-	if u.password != "" {
+	if u.hasPassword() {
 		factors = append(factors, object{"strategy": "password"})
 	}
 	for _, e := range u.emails {

@@ -94,12 +94,13 @@ func (s *Server) showSignUp(c *call, status int, wrong *reply) hostedReply {
 
 func (s *Server) submitSignUp(c *call) hostedReply {
 	email, password := c.text("email_address"), c.text("password")
-	refusal := s.checkNewEmail(email)
-	if refusal == nil {
-		refusal = checkNewPassword(password)
+	err := s.checkEmail(email, "email_address")
+	if err == nil {
+		err = checkPasswordRules(password, "password")
 	}
-	if refusal != nil {
-		return s.showSignUp(c, http.StatusUnprocessableEntity, refusal)
+	if err != nil {
+		refusal := refused(err)
+		return s.showSignUp(c, http.StatusUnprocessableEntity, &refusal)
 	}
 	u := s.addUser(User{Email: email, Password: password, FirstName: c.text("first_name"), LastName: c.text("last_name")})
 	s.beginSession(s.ensureClient(c), u.id)
@@ -195,7 +196,7 @@ func (r reply) explanation() (message, param string) {
 		return "", ""
 	}
 	entry, _ := list[0].(object)
-	message, _ = entry["message"].(string)
+	message, _ = entry["long_message"].(string)
 	if meta, given := entry["meta"].(object); given {
 		param, _ = meta["param_name"].(string)
 	}
