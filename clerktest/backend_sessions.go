@@ -115,7 +115,11 @@ func httpOrigin(address string) string {
 }
 
 func (s *Server) verifyClient(c *call) (any, error) {
-	e := s.state.sessions.first(func(e *session) bool { return s.madeFor(c.text("token"), e.id) })
+	token := c.text("token")
+	if client := s.state.clients.first(func(b *browserClient) bool { return b.token == token }); client != nil {
+		return s.clientView(client), nil
+	}
+	e := s.state.sessions.first(func(e *session) bool { return s.madeFor(token, e.id) })
 	if e == nil {
 		return nil, refuseNotFound("client", "of this token")
 	}
