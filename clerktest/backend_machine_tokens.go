@@ -102,7 +102,7 @@ func (s *Server) machineTokenView(t *machineToken) object {
 	case kindM2M:
 		view["claims"], view["last_used_at"] = claimsOrNull(t.claims), nil
 	case kindOAuth:
-		view["type"], view["client_id"] = "oauth_token", t.client
+		view["client_id"] = t.client
 		if t.audience != nil {
 			view["aud"] = t.audience
 		}
