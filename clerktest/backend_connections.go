@@ -194,7 +194,7 @@ func (s *Server) enterpriseConnectionView(r *record) object {
 		below := object{
 			"id": "samlc_" + hexOf(r.id), "name": r.text("name"), "active": r.flag("active"), "allow_idp_initiated": false,
 			"allow_subdomains": false, "force_authn": false, "idp_entity_id": nil, "idp_sso_url": nil, "idp_metadata_url": nil,
-			"acs_url": s.instance.issuer() + "/v1/saml/acs/" + r.id, "sp_entity_id": s.instance.issuer() + "/v1/saml/" + r.id,
+			"login_hint": object{"mode": "email_address"}, "acs_url": s.instance.issuer() + "/v1/saml/acs/" + r.id, "sp_entity_id": s.instance.issuer() + "/v1/saml/" + r.id,
 			"sp_metadata_url": s.instance.issuer() + "/v1/saml/metadata/" + r.id,
 		}
 		shown := maps.Clone(orEmpty(saml))

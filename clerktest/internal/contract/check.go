@@ -235,6 +235,11 @@ func (s *Schema) checkObject(name string, object map[string]any) *Fault {
 	for _, field := range slices.Sorted(maps.Keys(object)) {
 		property := s.Properties[field]
 		if property == nil {
+			// Clerk takes no parameter that it does not know; an object within
+			// one may have fields of its own.
+			if s.Open && name != "" {
+				continue
+			}
 			return unknown(field)
 		}
 		if fault := property.check(field, object[field]); fault != nil {

@@ -38,6 +38,7 @@ type Schema struct {
 	MaxItems   *int               `json:"max_items"`
 	Nullable   bool               `json:"nullable"`
 	Required   bool               `json:"required"`
+	Open       bool               `json:"open"` // has fields beside Properties
 	Items      *Schema            `json:"items"`
 	Properties map[string]*Schema `json:"properties"`
 }
