@@ -47,7 +47,9 @@ func (s *Server) operations(route router) {
 	s.apiKeyOperations(route)
 	s.m2mOperations(route)
 	s.portalOperations(route)
-	s.miscellaneousOperations(route)
+	s.signUpOperations(route)
+	s.webhookOperations(route)
+	s.keyOperations(route)
 }
 
 // backendRoutes serves every operation of the description, with 501 for one

@@ -78,6 +78,9 @@ func (s *Server) checkOrganization(c *call, o *organization) error {
 			return refuseTaken("slug", "slug")
 		}
 	}
+	if err := c.checkMetadata(); err != nil {
+		return err
+	}
 	if key := c.text("role_set_key"); key != "" && s.roleSetByKey(key) == nil {
 		return refuseReference("role_set_key")
 	}

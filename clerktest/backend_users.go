@@ -1,11 +1,9 @@
 package clerktest
 
 import (
-	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -129,6 +127,9 @@ func (s *Server) checkUserFields(c *call, u *user) error {
 	if err := s.checkExternalID(c.text("external_id"), u); err != nil {
 		return err
 	}
+	if err := c.checkMetadata(); err != nil {
+		return err
+	}
 	if password := c.text("password"); c.body["password"] != nil && !c.flag("skip_password_checks") {
 		if err := checkPasswordRules(password, "password"); err != nil {
 			return err
@@ -250,90 +251,4 @@ func (s *Server) setBanned(u *user, banned bool) {
 	if banned {
 		s.endSessionsOf(u, "revoked")
 	}
-}
-
-func (u *user) metadata() map[string]*object {
-	return map[string]*object{"public_metadata": &u.public, "private_metadata": &u.private, "unsafe_metadata": &u.unsafe}
-}
-
-func (s *Server) mergeUserMetadata(c *call, u *user) error {
-	return s.changeMetadata(c, u.metadata(), &u.updated, merged)
-}
-
-func (s *Server) replaceUserMetadata(c *call, u *user) error {
-	return s.changeMetadata(c, u.metadata(), &u.updated, replaced)
-}
-
-// maxMetadata is what metadata may weigh, in bytes of JSON.
-const maxMetadata = 8 << 10
-
-// changeMetadata merges or replaces the metadata that the body has.
-func (s *Server) changeMetadata(c *call, all map[string]*object, updated *int64, change func(base, change object) object) error {
-	for field, target := range all {
-		if !c.has(field) {
-			continue
-		}
-		changed := change(*target, c.fields(field))
-		if raw, err := json.Marshal(changed); err != nil || len(raw) > maxMetadata {
-			return refuse(http.StatusUnprocessableEntity, "form_param_exceeds_allowed_size", "exceeds allowed size",
-				field+" exceeds the maximum allowed size of 8 KB.", field)
-		}
-		*target = changed
-	}
-	*updated = s.milliseconds()
-	return nil
-}
-
-func replaced(_, change object) object { return orEmpty(change) }
-
-// merged is a deep merge in which null takes a key away (RFC 7396). The result
-// shares nothing with what it was made of.
-func merged(base, change object) object {
-	result := maps.Clone(orEmpty(base))
-	for key, value := range change {
-		nested, isObject := value.(object)
-		switch {
-		case value == nil:
-			delete(result, key)
-		case isObject:
-			below, _ := result[key].(object)
-			result[key] = merged(below, nested)
-		default:
-			result[key] = value
-		}
-	}
-	return result
-}
-
-// image takes an uploaded image; its bytes are not kept.
-func (s *Server) image(c *call) (string, error) {
-	switch {
-	case c.file == nil || c.file.size == 0:
-		return "", refuse(http.StatusBadRequest, "form_param_missing", "Image file missing", "There was no image file present in the request")
-	case c.file.contentType != "application/octet-stream" && !strings.HasPrefix(c.file.contentType, "image/"):
-		return "", refuse(http.StatusBadRequest, "avatar_file_type_invalid", "is invalid", "The file is no image.", "file")
-	}
-	return s.FrontendURL() + "/images/" + newID("img"), nil
-}
-
-func (s *Server) setProfileImage(c *call, u *user) error {
-	image, err := s.image(c)
-	if err != nil {
-		return err
-	}
-	u.image, u.updated = image, s.milliseconds()
-	return nil
-}
-
-// copied is a JSON value that shares nothing with the original.
-func copied(o object) object {
-	raw, err := json.Marshal(o)
-	if err != nil {
-		return object{}
-	}
-	var c object
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return object{}
-	}
-	return orEmpty(c)
 }
