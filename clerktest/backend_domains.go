@@ -133,7 +133,8 @@ func (s *Server) healthyProxy(proxy string) bool {
 	if err != nil {
 		return false
 	}
-	res, err := http.DefaultClient.Do(req)
+	client := &http.Client{}
+	res, err := client.Do(req)
 	if err != nil {
 		return false
 	}

@@ -116,10 +116,10 @@ func (c *call) each() []object {
 }
 
 // all makes something of each object of the body, or nothing at all.
-func all[T any](c *call, make func(object) (*T, error), undo func(*T)) ([]*T, error) {
+func all[T any](c *call, create func(object) (*T, error), undo func(*T)) ([]*T, error) {
 	var made []*T
 	for _, body := range c.each() {
-		one, err := make(body)
+		one, err := create(body)
 		if err != nil {
 			for _, earlier := range made {
 				undo(earlier)

@@ -39,4 +39,3 @@ func (s *Server) interstitial(c *call) (any, error) {
 		html.EscapeString(key), s.FrontendURL())
 	return reply{status: http.StatusOK, page: page}, nil
 }
-

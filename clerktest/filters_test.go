@@ -17,16 +17,16 @@ func TestFiltersOfUsers(t *testing.T) {
 	t.Parallel()
 	at := time.UnixMilli(1_700_000_000_000)
 	s := start(t, clerktest.Config{Now: func() time.Time { return at }})
-	make := func(u clerktest.User) string {
+	add := func(u clerktest.User) string {
 		defer func() { at = at.Add(time.Second) }()
 		return s.CreateUser(u).ID
 	}
-	ada := make(clerktest.User{
+	ada := add(clerktest.User{
 		ID: "user_ada", Email: "ada@example.com", Phone: "+15555550100", Username: "countess", FirstName: "Ada", LastName: "Lovelace",
 		ExternalID: "x1", Web3Wallet: "0x" + strings.Repeat("0a", 20), ExternalAccounts: []clerktest.ExternalAccount{{Provider: "google", ProviderUserID: "g1"}},
 	})
-	make(clerktest.User{ID: "user_bob", Email: "bob@example.com", Phone: "+15555550200", FirstName: "Bob"})
-	make(clerktest.User{ID: "user_eve", Email: "eve@example.org"})
+	add(clerktest.User{ID: "user_bob", Email: "bob@example.com", Phone: "+15555550200", FirstName: "Bob"})
+	add(clerktest.User{ID: "user_eve", Email: "eve@example.org"})
 	org := s.CreateOrganization("Acme", ada).ID
 	s.SessionToken("user_bob") // signs it in
 	ask(t, s, "POST", "/v1/users/user_eve/ban", "")

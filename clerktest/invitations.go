@@ -22,14 +22,6 @@ func (s *Server) statusOf(i *invitation) string {
 	return i.status
 }
 
-// invitationByTicket finds the pending invitation that a link is for, or nil.
-func (s *Server) invitationByTicket(secret string) *invitation {
-	if i := s.state.invitations.get(secret); i != nil && s.statusOf(i) == "pending" {
-		return i
-	}
-	return nil
-}
-
 // inviteToInstance makes an invitation to sign up.
 func (s *Server) inviteToInstance(body object) (*invitation, error) {
 	b := &call{body: body}

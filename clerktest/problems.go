@@ -53,10 +53,6 @@ func refuseMissing(param string) error {
 	return refuse(http.StatusUnprocessableEntity, "form_param_missing", "is missing", param+" must be included.", param)
 }
 
-func refuseUnknown(param string) error {
-	return refuse(http.StatusUnprocessableEntity, "form_param_unknown", "is unknown", param+" is not a valid parameter for this request.", param)
-}
-
 func refuseValue(param, value string) error {
 	return refuse(http.StatusUnprocessableEntity, "form_param_value_invalid", "is invalid",
 		fmt.Sprintf("%s does not match one of the allowed values for parameter %s", value, param), param)

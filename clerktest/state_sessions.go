@@ -59,10 +59,3 @@ type ticket struct {
 	expires          int64
 	created, updated int64
 }
-
-// ticketBySecret finds a pending ticket that has not expired, or nil.
-func (s *Server) ticketBySecret(secret string) *ticket {
-	return s.state.tickets.first(func(t *ticket) bool {
-		return t.secret == secret && t.status == "pending" && t.expires > s.milliseconds()
-	})
-}

@@ -129,7 +129,9 @@ func newCall(w http.ResponseWriter, r *http.Request) (*call, error) {
 	switch {
 	case len(raw) == 0:
 	case kind == "multipart/form-data":
-		return c, c.readMultipart(raw, params["boundary"])
+		if err := c.readMultipart(raw, params["boundary"]); err != nil {
+			return nil, err
+		}
 	case kind == "application/x-www-form-urlencoded":
 		form, err := url.ParseQuery(string(raw))
 		if err != nil {

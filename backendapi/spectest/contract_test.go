@@ -140,10 +140,12 @@ var newer = map[string][]string{
 // schemaOf keeps what clerktest checks. An id's pattern is loosened: tests
 // name their users as they like.
 func schemaOf(from *openapi3.Schema) *schema {
-	s := &schema{Format: from.Format, Enum: from.Enum, Min: from.Min, Max: from.Max, MinLength: from.MinLength,
+	s := &schema{
+		Format: from.Format, Enum: from.Enum, Min: from.Min, Max: from.Max, MinLength: from.MinLength,
 		MaxLength: from.MaxLength, MinItems: from.MinItems, MaxItems: from.MaxItems, Nullable: from.Nullable,
 		Pattern: strings.ReplaceAll(from.Pattern, `\w{27}`, `\w+`),
-		Open:    from.AdditionalProperties.Has == nil || *from.AdditionalProperties.Has}
+		Open:    from.AdditionalProperties.Has == nil || *from.AdditionalProperties.Has,
+	}
 	for _, part := range parts(from) {
 		if part.Type != nil && len(*part.Type) > 0 {
 			s.Type = (*part.Type)[0]

@@ -55,9 +55,10 @@ func (t *tour) ask(method, path, form string, into any) (location string) {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	res := must(client.Do(req))
+	res, err := client.Do(req)
+	done(err)
+	defer res.Body.Close()
 	body := must(io.ReadAll(res.Body))
-	done(res.Body.Close())
 	if into != nil {
 		done(json.Unmarshal(body, into))
 	}

@@ -23,8 +23,10 @@ type Fault struct {
 }
 
 func unknown(param string) *Fault {
-	return &Fault{Code: "form_param_unknown", Short: "is unknown", Param: param,
-		Long: param + " is not a valid parameter for this request."}
+	return &Fault{
+		Code: "form_param_unknown", Short: "is unknown", Param: param,
+		Long: param + " is not a valid parameter for this request.",
+	}
 }
 
 func missing(param string) *Fault {
@@ -32,13 +34,17 @@ func missing(param string) *Fault {
 }
 
 func wrongType(param, kind string) *Fault {
-	return &Fault{Code: "form_param_type_invalid", Short: "is invalid", Param: param,
-		Long: fmt.Sprintf("`%s` must be a `%s`.", param, kind)}
+	return &Fault{
+		Code: "form_param_type_invalid", Short: "is invalid", Param: param,
+		Long: "`" + param + "` must be a `" + kind + "`.",
+	}
 }
 
 func wrongValue(param string, value any, allowed []any) *Fault {
-	f := &Fault{Code: "form_param_value_invalid", Short: "is invalid", Param: param,
-		Long: fmt.Sprintf("%v does not match one of the allowed values for parameter %s", value, param)}
+	f := &Fault{
+		Code: "form_param_value_invalid", Short: "is invalid", Param: param,
+		Long: fmt.Sprintf("%v does not match one of the allowed values for parameter %s", value, param),
+	}
 	if len(allowed) > 0 {
 		f.Long = fmt.Sprintf("%v does not match the allowed values for parameter %s. Allowed values: %v", value, param, allowed)
 	}
@@ -67,8 +73,10 @@ func (o *Operation) CheckQuery(query url.Values) *Fault {
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.Query)) {
 		if o.Query[name].Required && len(given[name]) == 0 {
-			return &Fault{Code: "missing_query_parameter", Short: "missing query parameter", Param: name, BadRequest: true,
-				Long: fmt.Sprintf("The query parameter '%s' is missing from the request.", name)}
+			return &Fault{
+				Code: "missing_query_parameter", Short: "missing query parameter", Param: name, BadRequest: true,
+				Long: fmt.Sprintf("The query parameter '%s' is missing from the request.", name),
+			}
 		}
 	}
 	return nil
@@ -156,11 +164,15 @@ func (s *Schema) checkText(name, text string) *Fault {
 	case s.Type != "string" && s.Type != "":
 		return wrongType(name, s.Type)
 	case length < s.MinLength:
-		return &Fault{Code: "form_param_min_length_exceeded", Short: "does not reach minimum length", Param: name,
-			Long: fmt.Sprintf("%s must be at least %d characters long.", name, s.MinLength)}
+		return &Fault{
+			Code: "form_param_min_length_exceeded", Short: "does not reach minimum length", Param: name,
+			Long: fmt.Sprintf("%s must be at least %d characters long.", name, s.MinLength),
+		}
 	case s.MaxLength != nil && length > *s.MaxLength:
-		return &Fault{Code: "form_param_max_length_exceeded", Short: "exceeds maximum length", Param: name,
-			Long: fmt.Sprintf("%s should not exceed %d characters.", name, *s.MaxLength)}
+		return &Fault{
+			Code: "form_param_max_length_exceeded", Short: "exceeds maximum length", Param: name,
+			Long: fmt.Sprintf("%s should not exceed %d characters.", name, *s.MaxLength),
+		}
 	}
 	switch s.Format {
 	case "email":
@@ -173,8 +185,10 @@ func (s *Schema) checkText(name, text string) *Fault {
 		}
 	case "date-time":
 		if _, err := time.Parse(time.RFC3339, text); err != nil {
-			return &Fault{Code: "form_param_invalid_time", Short: "invalid format", Param: name,
-				Long: name + " must contain a datetime specified in RFC3339 format."}
+			return &Fault{
+				Code: "form_param_invalid_time", Short: "invalid format", Param: name,
+				Long: name + " must contain a datetime specified in RFC3339 format.",
+			}
 		}
 	}
 	if s.Pattern != "" && !regexp.MustCompile(s.Pattern).MatchString(text) {
@@ -194,8 +208,10 @@ func (s *Schema) checkNumber(name string, number float64) *Fault {
 	case s.Type != "number" && s.Type != "integer" && s.Type != "", s.Type == "integer" && number != math.Trunc(number):
 		return wrongType(name, s.Type)
 	case s.Max != nil && number > *s.Max:
-		return &Fault{Code: "form_param_value_too_large", Short: "Value too large", Param: name,
-			Long: fmt.Sprintf("The value of %s can't be greater than %.0f", name, *s.Max)}
+		return &Fault{
+			Code: "form_param_value_too_large", Short: "Value too large", Param: name,
+			Long: fmt.Sprintf("The value of %s can't be greater than %.0f", name, *s.Max),
+		}
 	case s.Min != nil && number < *s.Min:
 		return wrongValue(name, number, nil)
 	}
@@ -207,11 +223,15 @@ func (s *Schema) checkArray(name string, items []any) *Fault {
 	case s.Type != "array" && s.Type != "":
 		return wrongType(name, s.Type)
 	case s.MaxItems != nil && len(items) > *s.MaxItems && name == "":
-		return &Fault{Code: "bulk_size_exceeded", Short: "bulk size exceeded", BadRequest: true,
-			Long: fmt.Sprintf("Parameters exceed the maximum allowed bulk processing size of %d.", *s.MaxItems)}
+		return &Fault{
+			Code: "bulk_size_exceeded", Short: "bulk size exceeded", BadRequest: true,
+			Long: fmt.Sprintf("Parameters exceed the maximum allowed bulk processing size of %d.", *s.MaxItems),
+		}
 	case s.MaxItems != nil && len(items) > *s.MaxItems:
-		return &Fault{Code: "form_param_array_size_exceeded", Short: "exceeds maximum size", Param: name,
-			Long: fmt.Sprintf("%s should not exceed %d items.", name, *s.MaxItems)}
+		return &Fault{
+			Code: "form_param_array_size_exceeded", Short: "exceeds maximum size", Param: name,
+			Long: fmt.Sprintf("%s should not exceed %d items.", name, *s.MaxItems),
+		}
 	case len(items) < s.MinItems:
 		return missing(name)
 	case s.Items == nil:
