@@ -66,13 +66,9 @@ func (s *Server) checkConnection(c *call, of *record, provider object) error {
 		}
 	}
 	complete := func(field string) bool {
-		if of != nil && p.text(field) == "" {
-			return of.text(field) != ""
-		}
-		return p.text(field) != ""
+		return p.text(field) != "" || of.text(field) != ""
 	}
-	isSAML := of == nil || strings.HasPrefix(of.text("provider"), "saml_")
-	if c.flag("active") && isSAML && of != nil && of.fields["saml"] == nil &&
+	if c.flag("active") && of != nil && strings.HasPrefix(of.text("provider"), "saml_") && of.fields["saml"] == nil &&
 		(!complete("idp_entity_id") || !complete("idp_sso_url") || !complete("idp_certificate")) {
 		return refuse(http.StatusUnprocessableEntity, "saml_connection_cant_be_activated", "SAML Connection can't be activated",
 			"You have to provide the idp_entity_id, idp_sso_url and idp_certificate before you are able to activate this connection.")
