@@ -57,6 +57,7 @@ func (s *Server) createSession(c *call) (*session, error) {
 	}
 	e := s.beginSession(s.newClient(), u.id)
 	e.organization = organizationID
+	s.settle(e)
 	return e, nil
 }
 

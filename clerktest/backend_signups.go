@@ -26,14 +26,19 @@ func (s *Server) backendSignUpView(a *signUpAttempt) object {
 	view["object"] = "sign_up_attempt"
 	view["password_enabled"], view["custom_action"], view["external_id"] = view["has_password"], a.customAction, nullable(a.externalID)
 	delete(view, "has_password")
-	verification := any(nil)
-	if a.email != "" {
+	short := func(given, verified bool, strategy string) any {
 		next := "needs_attempt"
-		if a.emailVerified {
+		switch {
+		case !given:
+			return nil
+		case verified:
 			next = ""
 		}
-		verification = object{"next_action": next, "supported_strategies": []string{byEmailCode}}
+		return object{"next_action": next, "supported_strategies": []string{strategy}}
 	}
-	view["verifications"] = object{"email_address": verification, "phone_number": nil, "web3_wallet": nil, "external_account": nil}
+	view["verifications"] = object{
+		"email_address": short(a.email != "", a.emailVerified, byEmailCode), "phone_number": short(a.phone != "", a.phoneVerified, byPhoneCode),
+		"web3_wallet": nil, "external_account": nil,
+	}
 	return view
 }

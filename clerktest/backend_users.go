@@ -131,7 +131,7 @@ func (s *Server) checkUserFields(c *call, u *user) error {
 		return err
 	}
 	if password := c.text("password"); c.body["password"] != nil && !c.flag("skip_password_checks") {
-		if err := checkPasswordRules(password, "password"); err != nil {
+		if err := s.checkPasswordRules(password, "password"); err != nil {
 			return err
 		}
 	}

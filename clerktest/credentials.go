@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,22 +23,33 @@ const (
 	maxPasswordBytes = 72
 )
 
+// specialCharacters are those that count for PasswordRules.Special.
+const specialCharacters = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
+
 // checkPasswordRules refuses a password that Clerk would not take. The list of
 // passwords that leaked is the internet's; here it has the most famous ones.
-func checkPasswordRules(password, param string) error {
+func (s *Server) checkPasswordRules(password, param string) error {
 	say := func(code, long string) error {
-		return refuse(http.StatusUnprocessableEntity, code, long, long, param)
+		return refuse(http.StatusUnprocessableEntity, "form_password_"+code, long, long, param)
 	}
-	length := utf8.RuneCountInString(password)
+	rules, length := s.config.Accounts.PasswordRules, utf8.RuneCountInString(password)
 	switch {
-	case length < minPassword:
-		return say("form_password_length_too_short", fmt.Sprintf("Passwords must be %d characters or more.", minPassword))
-	case length > maxPassword:
-		return say("form_password_length_too_long", fmt.Sprintf("Passwords must be %d characters or less.", maxPassword))
+	case length < rules.MinLength:
+		return say("length_too_short", fmt.Sprintf("Passwords must be %d characters or more.", rules.MinLength))
+	case length > rules.MaxLength:
+		return say("length_too_long", fmt.Sprintf("Passwords must be %d characters or less.", rules.MaxLength))
 	case len(password) > maxPasswordBytes:
-		return say("form_password_size_in_bytes_exceeded", "The password has too many bytes.")
+		return say("size_in_bytes_exceeded", "The password has too many bytes.")
+	case rules.Number && !strings.ContainsAny(password, "0123456789"):
+		return say("no_number", "Passwords must contain at least one number.")
+	case rules.Special && !strings.ContainsAny(password, specialCharacters):
+		return say("no_special_char", "Passwords must contain at least one special character.")
+	case rules.Uppercase && !strings.ContainsFunc(password, unicode.IsUpper):
+		return say("no_uppercase", "Passwords must contain at least one uppercase character.")
+	case rules.Lowercase && !strings.ContainsFunc(password, unicode.IsLower):
+		return say("no_lowercase", "Passwords must contain at least one lowercase character.")
 	case slices.Contains(leakedPasswords, strings.ToLower(password)):
-		return say("form_password_pwned", "Password has been found in an online data breach.")
+		return say("pwned", "Password has been found in an online data breach.")
 	}
 	return nil
 }
@@ -135,17 +147,36 @@ func totpCode(secret string, step int64) string {
 // secondFactor says what kind of code a user's code is: totp, backup_code, or
 // "" for a wrong one. A backup code is used up.
 func (s *Server) secondFactor(u *user, code string) string {
+	switch {
+	case s.totpIs(u, code):
+		return byTOTP
+	case u.useBackupCode(code):
+		return byBackupCode
+	default:
+		return ""
+	}
+}
+
+// totpIs reports whether the user's authenticator app shows the code, by a
+// clock that may be a step off.
+func (s *Server) totpIs(u *user, code string) bool {
 	step := s.now().Unix() / totpStep
 	for _, near := range []int64{step, step - 1, step + 1} {
 		if u.totpSecret != "" && code == totpCode(u.totpSecret, near) {
-			return "totp"
+			return true
 		}
 	}
-	if i := slices.Index(u.backupCodes, code); i >= 0 {
-		u.backupCodes = slices.Delete(u.backupCodes, i, i+1)
-		return "backup_code"
+	return false
+}
+
+// useBackupCode takes a backup code away and reports whether it was there.
+func (u *user) useBackupCode(code string) bool {
+	i := slices.Index(u.backupCodes, code)
+	if i < 0 {
+		return false
 	}
-	return ""
+	u.backupCodes = slices.Delete(u.backupCodes, i, i+1)
+	return true
 }
 
 // TOTPCode is the code that a user's authenticator app shows now, "" when the

@@ -28,6 +28,8 @@ func (s *Server) frontendRoutes() http.Handler {
 	s.frontendClientRoutes(route)
 	s.signInRoutes(route)
 	s.signUpRoutes(route)
+	s.reverificationRoutes(route)
+	route("POST /waitlist", s.joinWaitlist)
 	s.meRoutes(route)
 	s.frontendOrganizationRoutes(route)
 	s.hostedRoutes(mux)
@@ -63,6 +65,7 @@ func (s *Server) recognized(h handler) handler {
 		}
 		if s.instance.production {
 			c.who.client = s.clientOf(c.r)
+			s.expireSessions(c.who.client)
 			return h(c)
 		}
 		browser := c.query.Get("__clerk_db_jwt")
@@ -70,6 +73,7 @@ func (s *Server) recognized(h handler) handler {
 			c.who.devBrowser = browser
 			c.who.client = s.state.clients.get(client)
 		}
+		s.expireSessions(c.who.client)
 		return h(c)
 	}
 }

@@ -44,6 +44,7 @@ func (s *Server) touchSession(c *call, e *session) reply {
 		if refusal := s.activate(e, c.text("active_organization_id")); refusal != nil {
 			return *refusal
 		}
+		s.settle(e)
 	}
 	e.lastActive = s.milliseconds()
 	c.who.client.lastActive = e.id

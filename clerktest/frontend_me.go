@@ -14,7 +14,8 @@ func (s *Server) meRoutes(route frontendRouter) {
 		return s.wrapPage(c, s.membershipsOf(u.id))
 	}))
 	route("DELETE /me/organization_memberships/{org}", s.forMe(s.leaveOrganization))
-	route("GET /me/organization_invitations", s.forMe(s.noneYet))
+	route("GET /me/organization_invitations", s.forMe(s.myInvitations))
+	route("POST /me/organization_invitations/{id}/accept", s.forMe(s.acceptMyInvitation))
 	route("GET /me/organization_suggestions", s.forMe(s.noneYet))
 }
 
@@ -70,7 +71,7 @@ func (s *Server) changePassword(c *call, u *user) reply {
 				"Password is incorrect. Try again, or use another method.", "current_password")
 		}
 	}
-	if err := checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
+	if err := s.checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
 		return refused(err)
 	}
 	s.setPassword(u, c.text("new_password"))

@@ -96,7 +96,7 @@ func (s *Server) submitSignUp(c *call) hostedReply {
 	email, password := c.text("email_address"), c.text("password")
 	err := s.checkEmail(email, "email_address")
 	if err == nil {
-		err = checkPasswordRules(password, "password")
+		err = s.checkPasswordRules(password, "password")
 	}
 	if err != nil {
 		refusal := refused(err)

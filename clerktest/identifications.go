@@ -19,6 +19,12 @@ var (
 	letterPattern   = regexp.MustCompile(`[^0-9]`)
 )
 
+// Clerk's bounds for a user name, in characters.
+const (
+	minUsername = 4
+	maxUsername = 64
+)
+
 // plainNumber takes out what people write between a number's digits.
 func plainNumber(number string) string {
 	return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "").Replace(number)
@@ -62,7 +68,7 @@ func (s *Server) checkUsername(name string, of *user) error {
 		return refuse(http.StatusUnprocessableEntity, code, long, long, "username")
 	}
 	switch taken := s.state.users.first(func(u *user) bool { return strings.EqualFold(u.username, name) }); {
-	case len(name) < 4 || len(name) > 64:
+	case len(name) < minUsername || len(name) > maxUsername:
 		return say("form_username_invalid_length", "Username must be between 4 and 64 characters long.")
 	case !usernamePattern.MatchString(name):
 		return say("form_username_invalid_character", "Username can only contain letters, numbers, underscores and hyphens.")

@@ -98,7 +98,7 @@ func (s *Server) addInvitation(b *call, prefix, email string) *invitation {
 		days = invitationLifetime
 	}
 	i := &invitation{
-		id: newID(prefix), email: email, status: "pending", redirectURL: b.text("redirect_url"),
+		id: newID(prefix), email: email, ticket: "ticket_" + randomText(base62, 48), status: "pending", redirectURL: b.text("redirect_url"),
 		public: orEmpty(b.fields("public_metadata")), private: orEmpty(b.fields("private_metadata")),
 		expires: now + days*day, created: now, updated: now,
 	}
@@ -108,7 +108,7 @@ func (s *Server) addInvitation(b *call, prefix, email string) *invitation {
 
 // invitationURL is the link in the e-mail that the invited one would get.
 func (s *Server) invitationURL(i *invitation) string {
-	link := s.FrontendURL() + "/sign-up?__clerk_ticket=" + i.id
+	link := s.FrontendURL() + "/sign-up?__clerk_ticket=" + i.ticket
 	if i.redirectURL == "" {
 		return link
 	}

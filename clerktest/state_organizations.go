@@ -25,8 +25,9 @@ type membership struct {
 type invitation struct {
 	id, email        string
 	organization     string
+	ticket           string // of its link
 	role, inviter    string
-	status           string // pending, accepted, revoked; see statusAt
+	status           string // pending, accepted, revoked; see statusOf
 	redirectURL      string
 	public, private  object
 	expires          int64

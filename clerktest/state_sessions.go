@@ -16,32 +16,56 @@ type session struct {
 	id, user, client string
 	status           string // active, pending, ended, removed, revoked, ...
 	organization     string
-	actor            string
+	actor            object // who acts as the user: the act of its tokens
 	created, updated int64
 	lastActive       int64
+	expires          int64     // milliseconds; 0: as always
 	signedIn         time.Time // what fva counts from
+	secondFactor     time.Time // likewise; zero: never
+	verification     *proof    // of a user who is signed in already
 }
 
 func (s *session) live() bool { return s.status == "active" || s.status == "pending" }
 
+// proof is what a user has shown so far, and what codes were sent for it.
+type proof struct {
+	status   string // needs_first_factor, needs_second_factor, needs_new_password, complete
+	level    string // of a reverification: first_factor, second_factor, multi_factor
+	prepared []string
+	first    string // strategies that succeeded
+	second   string
+}
+
 // signInAttempt is a sign-in on its way.
 type signInAttempt struct {
+	proof
 	id, identifier, user string
-	strategy             string
-	status               string
-	emailPrepared        bool
 	session              string
+	social               *socialAttempt
 	created              int64
 }
 
 type signUpAttempt struct {
-	id, email, password, firstName, lastName, username string
-	emailVerified                                      bool
-	status, session, user                              string
-	externalID                                         string
-	customAction                                       bool
-	unsafe                                             object
-	created                                            int64
+	id                            string
+	email, phone, username        string
+	password, firstName, lastName string
+	emailVerified, phoneVerified  bool
+	emailPrepared, phonePrepared  bool
+	invitation                    string // that it came with
+	social                        *socialAttempt
+	status, session, user         string
+	externalID                    string
+	customAction                  bool
+	unsafe                        object
+	created                       int64
+}
+
+// socialAttempt is a visit to a provider's page, and what came of it.
+type socialAttempt struct {
+	id, strategy, email string
+	status              string // unverified, verified, transferable, failed
+	redirectURL         string // where clerk-js goes on
+	completeURL         string // the application
 }
 
 // ticket is a link that signs somebody in: a sign-in token, an actor token or

@@ -95,8 +95,8 @@ func (s *Server) templateClaims(template *record, e *session) object {
 
 func (s *Server) shortcodes(e *session) object {
 	values := object{"session": object{"id": e.id, "actor": nil}, "org": object{}, "user": object{}}
-	if e.actor != "" {
-		values["session"] = object{"id": e.id, "actor": object{"sub": e.actor}}
+	if e.actor != nil {
+		values["session"] = object{"id": e.id, "actor": e.actor}
 	}
 	if u := s.state.users.get(e.user); u != nil {
 		view := userView(u)

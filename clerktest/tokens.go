@@ -35,7 +35,7 @@ type tokenPlan struct {
 	azp             string
 	audience        []string
 	status          string
-	actor           string
+	actor           object
 	organization    *Organization
 	features, plans []string
 	fva             [2]int
@@ -110,7 +110,7 @@ func Pending() TokenOption {
 
 // Impersonated makes the token of a session that actorID has as the user (act).
 func Impersonated(actorID string) TokenOption {
-	return func(p *tokenPlan) { p.actor = actorID }
+	return func(p *tokenPlan) { p.actor = object{"sub": actorID} }
 }
 
 // InOrganization makes an organization the active one.

@@ -136,8 +136,8 @@ const sessionLifetime = 7 * 24 * 60 * 60 * 1000
 
 func sessionView(e *session) object {
 	var actor any
-	if e.actor != "" {
-		actor = object{"sub": e.actor}
+	if e.actor != nil {
+		actor = e.actor
 	}
 	view := object{
 		"object":                      "session",
@@ -148,7 +148,7 @@ func sessionView(e *session) object {
 		"actor":                       actor,
 		"last_active_organization_id": nullable(e.organization),
 		"last_active_at":              e.lastActive,
-		"expire_at":                   e.created + sessionLifetime,
+		"expire_at":                   e.expireAt(),
 		"abandon_at":                  e.created + 4*sessionLifetime,
 		"created_at":                  e.created,
 		"updated_at":                  e.updated,
