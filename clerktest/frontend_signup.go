@@ -125,7 +125,7 @@ func (s *Server) checkSignUp(c *call) error {
 			}
 		}
 	}
-	if c.has("password") {
+	if c.text("password") != "" || c.has("password") && s.config.Accounts.Password == Required {
 		return s.checkPasswordRules(c.text("password"), "password")
 	}
 	return nil

@@ -66,6 +66,7 @@ type socialAttempt struct {
 	status              string // unverified, verified, transferable, failed
 	redirectURL         string // where clerk-js goes on
 	completeURL         string // the application
+	hosted              bool   // it began on the hosted pages
 }
 
 // ticket is a link that signs somebody in: a sign-in token, an actor token or
