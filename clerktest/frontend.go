@@ -33,6 +33,7 @@ func (s *Server) frontendRoutes() http.Handler {
 	s.meRoutes(route)
 	s.frontendOrganizationRoutes(route)
 	s.hostedRoutes(mux)
+	s.oauthRoutes(mux)
 	s.scriptRoutes(mux)
 	mux.HandleFunc("/v1/", s.serve(notServed))
 	mux.HandleFunc("/", s.serve(func(c *call) reply {

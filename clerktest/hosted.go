@@ -53,6 +53,9 @@ type pageData struct {
 	State           string // of a visit to a provider
 	Social          []choice
 	Waitlist        bool
+	Asked           string // by an OAuth application: the query
+	Application     string
+	Scopes          []string
 	Fields          []field
 	People          []string
 	Organizations   []choice

@@ -40,7 +40,9 @@ func TestHostedWays(t *testing.T) {
 	org := s.CreateOrganization("Engines", s.CreateUser(clerktest.User{Email: "charles@example.com"}).ID)
 	api := openPage(t, s)
 	signIn, signUp := s.SignInURL(home), s.SignUpURL(home)
-	link := func(path, body string) string { return api.linkOf(path, body) + "&redirect_url=" + url.QueryEscape(home) }
+	link := func(path, body string) string {
+		return api.linkOf(path, body) + "&redirect_url=" + url.QueryEscape(home)
+	}
 	for _, test := range []struct {
 		name string
 		walk func(b *clerktest.Browser) *clerktest.Page

@@ -41,6 +41,7 @@ type state struct {
 	jwtTemplates      table[record]
 	redirectURLs      table[record]
 	oauthApplications table[record]
+	grants            table[oauthGrant] // by code or refresh token
 	samlConnections   table[record]
 	connections       table[record] // enterprise connections
 	testRuns          table[record] // of enterprise connections
