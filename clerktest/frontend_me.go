@@ -7,6 +7,7 @@ func (s *Server) meRoutes(route frontendRouter) {
 	route("PATCH /me", s.forMe(s.updateMe))
 	route("DELETE /me", s.forMe(s.deleteMe))
 	route("POST /me/change_password", s.forMe(s.changePassword))
+	s.meFactorRoutes(route)
 	route("GET /me/sessions", s.forMe(s.mySessions))
 	route("GET /me/sessions/active", s.forMe(s.mySessions))
 	route("POST /me/sessions/{id}/revoke", s.forMe(s.revokeMySession))
@@ -44,6 +45,11 @@ func (s *Server) ownSession(c *call) *session {
 }
 
 func (s *Server) updateMe(c *call, u *user) reply {
+	if name := c.text("username"); name != "" {
+		if err := s.checkUsername(name, u); err != nil {
+			return refused(err)
+		}
+	}
 	for field, target := range map[string]*string{
 		"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username,
 		"primary_email_address_id": &u.primaryEmail,

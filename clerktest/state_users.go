@@ -20,6 +20,7 @@ type user struct {
 	primaryEmail, primaryPhone     string // ids
 	primaryWallet                  string
 	totpSecret                     string
+	newTOTP                        string // given out, not yet confirmed
 	backupCodes                    []string
 	mfaEnabled, mfaDisabled        int64
 	image                          string // URL

@@ -358,3 +358,39 @@ func TestSingleSession(t *testing.T) {
 	p.want("sign out", p.send("DELETE", "/client/sessions", nil), 200, "")
 	p.signIn("mary@example.com", "correct horse")
 }
+
+// A user sets an authenticator app up and is asked for its code from then on.
+func TestSetUpSecondFactor(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	user := s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct-horse"}).ID
+	p := openPage(t, s)
+	p.signIn("ada@example.com", "correct-horse")
+	p.want("a code of nothing", p.send("POST", "/me/totp/attempt_verification", form("code", "123456")), 422, "form_code_incorrect")
+	a := p.want("begin", p.send("POST", "/me/totp", nil), 200, "")
+	secret, _ := a.Response["secret"].(string)
+	if uri, _ := a.Response["uri"].(string); secret == "" || !strings.HasPrefix(uri, "otpauth://totp/") || !strings.HasSuffix(uri, secret) {
+		t.Fatalf("begin: %v", a.Response)
+	}
+	if s.TOTPCode(user) != "" {
+		t.Error("the secret counts before it was confirmed")
+	}
+	shown := s.CreateUser(clerktest.User{TOTPSecret: secret}).ID // an app with the same secret
+	p.want("wrong", p.send("POST", "/me/totp/attempt_verification", form("code", "12")), 422, "form_code_incorrect")
+	a = p.want("confirm", p.send("POST", "/me/totp/attempt_verification", form("code", s.TOTPCode(shown))), 200, "")
+	if a.Response["verified"] != true {
+		t.Errorf("confirm: %v", a.Response)
+	}
+	p.want("a second one", p.send("POST", "/me/totp", nil), 400, "totp_already_enabled")
+	a = p.want("backup codes", p.send("POST", "/me/backup_codes/", nil), 200, "")
+	codes := a.Response["codes"].([]any)
+	p.want("sign out", p.send("DELETE", "/client/sessions", nil), 200, "")
+	p.steps("ada@example.com", []factorStep{
+		{"attempt_first_factor", "strategy=password password=correct-horse", "needs_second_factor"},
+		{"attempt_second_factor", "strategy=backup_code code=" + codes[0].(string), "complete"},
+	})
+	p.want("take it away", p.send("DELETE", "/me/totp", nil), 200, "")
+	p.want("sign out", p.send("DELETE", "/client/sessions", nil), 200, "")
+	p.signIn("ada@example.com", "correct-horse")
+	p.want("a user name by the rules", p.send("PATCH", "/me", form("username", "a b")), 422, "form_username_invalid_length")
+}
