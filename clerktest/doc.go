@@ -32,6 +32,17 @@
 // 404. AddPlan, Subscribe, AddDiscount and CreateUser make what Clerk has no
 // API for: plans and subscriptions, accounts at OAuth providers, passkeys.
 //
+// The Frontend API as clerk-js asks it, and hosted pages that need no script.
+// People sign in by e-mail code, phone code and password, with any of their
+// identifiers; by the tickets of sign-in tokens, actor tokens, agent tasks and
+// invitations (the links lead to the hosted pages); at providers, which are a
+// page of this server; and where they have one, with a second factor
+// (authenticator app, backup code, phone). They reset a forgotten password, join
+// the waitlist, and prove anew who they are (reverification). Config.Accounts
+// says what the forms ask for, who may sign up, and whether an organization must
+// be chosen. OAuth applications find /oauth/authorize, /oauth/token,
+// /oauth/userinfo, /oauth/token_info and the discovery documents.
+//
 // A user's token in an organization that the server knows says what the user
 // is there: its role and its permissions, as the API edits them, without
 // Clerk's own (org:sys_…), and with the plans and features of billing. For a
@@ -60,6 +71,17 @@
 //   - Webhooks have no Svix: its address is made up.
 //   - Links of invitations, sign-in tokens, actor tokens and agent tasks lead to
 //     the server's own pages.
+//   - A provider (Config.Accounts.Social) takes anybody's word for an address, and
+//     an address is taken for its user's own.
+//   - Whoever has a phone number or a user name signs in by it, also where
+//     Config.Accounts has it off. Passkeys, wallets, e-mail links, enterprise
+//     connections and new devices (client trust) sign nobody in.
+//   - The hosted sign-up verifies neither addresses nor numbers.
+//   - A ticket stands for the second factor too. An instance cannot require one,
+//     and nothing on the Frontend API refuses for want of a reverification.
+//   - The only task of a session is to choose an organization.
+//   - Of an OAuth application's scopes, user:org:read says nothing; consent is
+//     asked for each time, and the consent page is the hosted one alone.
 //   - No rate limit is ever reached; see Intercept.
 //
 // The package is part of the module's compatibility promise: a test written

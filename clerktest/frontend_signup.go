@@ -1,6 +1,7 @@
 package clerktest
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -106,8 +107,9 @@ func (s *Server) fillSignUp(c *call, a *signUpAttempt) *reply {
 
 // checkSignUp looks at what the form holds, and at nothing that it leaves out.
 func (s *Server) checkSignUp(c *call) error {
-	for field, use := range s.config.Accounts.attributes() {
-		if use == Off && c.text(field) != "" {
+	uses := s.config.Accounts.attributes()
+	for _, field := range slices.Sorted(maps.Keys(uses)) {
+		if uses[field] == Off && c.text(field) != "" {
 			return refuse(http.StatusUnprocessableEntity, "form_param_unknown", "is unknown", field+" is not a valid parameter for this request.", field)
 		}
 	}
@@ -175,13 +177,13 @@ func (s *Server) signUpFields(a *signUpAttempt) (required, optional, missing, un
 	given := a.given()
 	for field, use := range s.config.Accounts.attributes() {
 		provided := field == "password" && a.social != nil && a.social.status == "verified"
-		switch {
-		case use == Required:
+		switch use {
+		case Required:
 			required = append(required, field)
 			if given[field] == "" && !provided {
 				missing = append(missing, field)
 			}
-		case use == Optional:
+		case Optional:
 			optional = append(optional, field)
 		}
 	}

@@ -73,7 +73,7 @@ func (s *Server) useTicket(c *call, secret string) (*signInAttempt, *reply) {
 		return nil, badTicket()
 	}
 	u := s.state.users.get(t.user)
-	if refusal = usable(t.kind, s.statusOfTicket(t)); refusal != nil {
+	if refusal := usable(t.kind, s.statusOfTicket(t)); refusal != nil {
 		return nil, refusal
 	}
 	if u == nil {

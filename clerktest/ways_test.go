@@ -3,6 +3,7 @@ package clerktest_test
 import (
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -205,24 +206,26 @@ func TestWaysToSignIn(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := start(t)
-			user := s.CreateUser(test.user).ID
-			for i := range test.steps {
-				test.steps[i].form = strings.Replace(test.steps[i].form, "TOTP", s.TOTPCode(user), 1)
-			}
-			p := openPage(t, s)
-			p.steps(test.identifier, test.steps)
-			if me := p.want("me", p.send("GET", "/me", nil), 200, ""); me.Response["id"] != user {
-				t.Errorf("signed in: %v, want %s", me.Response["id"], user)
-			}
-			second := -1.0
-			if test.user.TOTPSecret != "" {
-				second = 0
-			}
-			e := p.send("GET", "/client", nil).Response["sessions"].([]any)[0]
-			if got := at(e, "factor_verification_age"); !reflect.DeepEqual(got, []any{0.0, second}) {
-				t.Errorf("factor_verification_age: %v, want [0 %v]", got, second)
-			}
+			both(t, func(t *testing.T, s *clerktest.Server) {
+				user := s.CreateUser(test.user).ID
+				steps := slices.Clone(test.steps)
+				for i := range steps {
+					steps[i].form = strings.Replace(steps[i].form, "TOTP", s.TOTPCode(user), 1)
+				}
+				p := openPage(t, s)
+				p.steps(test.identifier, steps)
+				if me := p.want("me", p.send("GET", "/me", nil), 200, ""); me.Response["id"] != user {
+					t.Errorf("signed in: %v, want %s", me.Response["id"], user)
+				}
+				second := -1.0
+				if test.user.TOTPSecret != "" {
+					second = 0
+				}
+				e := p.send("GET", "/client", nil).Response["sessions"].([]any)[0]
+				if got := at(e, "factor_verification_age"); !reflect.DeepEqual(got, []any{0.0, second}) {
+					t.Errorf("factor_verification_age: %v, want [0 %v]", got, second)
+				}
+			})
 		})
 	}
 }
