@@ -1,6 +1,10 @@
 package clerktest
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Attribute says what an instance does with something that users may have.
 // The zero value is what a new instance of Clerk does.
@@ -64,6 +68,9 @@ func (a Accounts) withDefaults() Accounts {
 	a.Email, a.Password = cmp.Or(a.Email, Required), cmp.Or(a.Password, Required)
 	a.Phone, a.Username = cmp.Or(a.Phone, Off), cmp.Or(a.Username, Off)
 	a.Name, a.SignUpMode = cmp.Or(a.Name, Optional), cmp.Or(a.SignUpMode, "public")
+	a.Social = slices.DeleteFunc(slices.Clone(a.Social), func(provider string) bool {
+		return strings.TrimPrefix(provider, "oauth_") == ""
+	})
 	rules := &a.PasswordRules
 	rules.MinLength = max(rules.MinLength, minPassword)
 	if rules.MaxLength < rules.MinLength || rules.MaxLength > maxPassword {

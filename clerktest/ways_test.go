@@ -28,7 +28,7 @@ func TestEnvironmentSaysWhatTheFormsAskFor(t *testing.T) {
 	asNew, all := start(t), start(t, with(clerktest.Accounts{
 		Email: clerktest.Optional, Phone: clerktest.Required, Username: clerktest.Optional, Name: clerktest.Off,
 		PasswordRules: clerktest.PasswordRules{MinLength: 10, MaxLength: 40, Number: true},
-		Social:        []string{"google"}, SignUpMode: "waitlist", SingleSession: true, MembershipRequired: true,
+		Social:        []string{"google", ""}, SignUpMode: "waitlist", SingleSession: true, MembershipRequired: true,
 	}))
 	for _, test := range []struct {
 		path       string
