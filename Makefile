@@ -64,6 +64,10 @@ fuzz: ## Run every fuzz target for FUZZTIME (20s)
 		done; \
 	done
 
+.PHONY: clerk-clients
+clerk-clients: ## Ask every method of Clerk's JavaScript client against clerktest (needs Node)
+	@clerktest/npm/check.sh
+
 .PHONY: parity
 parity: ## Record anew what @clerk/fastify answers, and fail on a difference (needs Node)
 	@parity/check.sh

@@ -2,167 +2,159 @@ package clerktest
 
 import (
 	"cmp"
-	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 )
 
-func (s *Server) invitationRoutes(route router) {
-	route("GET /invitations", s.listInvitations)
-	route("POST /invitations", s.createInvitation)
-	route("POST /invitations/bulk", s.createInvitations)
-	route("POST /invitations/{id}/revoke", s.revokeInvitation)
-	route("GET /organization_invitations", s.listAllOrganizationInvitations)
-	route("GET /organizations/{org}/invitations", s.forOrganization(s.listOrganizationInvitations))
-	route("GET /organizations/{org}/invitations/pending", s.forOrganization(s.listPendingInvitations))
-	route("POST /organizations/{org}/invitations", s.forOrganization(s.createOrganizationInvitation))
-	route("POST /organizations/{org}/invitations/bulk", s.forOrganization(s.createOrganizationInvitations))
-	route("GET /organizations/{org}/invitations/{id}", s.forOrganizationInvitation(func(_ *call, i *invitation) reply {
-		return ok(s.invitationView(i))
+func (s *Server) invitationOperations(route router) {
+	invitations := resource[invitation]{
+		path: "/invitations", key: "invitation_id", kind: "invitation",
+		find: func(_ *call, id string) *invitation {
+			if i := s.state.invitations.get(id); i != nil && i.organization == "" {
+				return i
+			}
+			return nil
+		},
+		view: s.invitationView, list: s.listInvitations,
+		create: func(c *call) (*invitation, error) { return s.inviteToInstance(c.body) },
+		remove: func(_ *call, i *invitation) error { s.state.invitations.remove(i.id); return nil },
+	}
+	invitations.serve(route)
+	route("POST /invitations/bulk", s.inviteMany)
+	route("POST /invitations/{invitation_id}/revoke", invitations.one(s.revokeInvitation))
+	s.organizationInvitationOperations(route)
+}
+
+func (s *Server) organizationInvitationOperations(route router) {
+	organizations := s.organizationsResource()
+	invitations := resource[invitation]{
+		path: "/organizations/{organization_id}/invitations", key: "invitation_id", kind: "organization_invitation",
+		find: func(c *call, id string) *invitation {
+			i, o := s.state.invitations.get(id), s.findOrganization(c.path("organization_id"))
+			if i == nil || o == nil || i.organization != o.id {
+				return nil
+			}
+			return i
+		},
+		view: s.invitationView,
+	}
+	invitations.serve(route)
+	route("GET "+invitations.path, organizations.with(func(c *call, o *organization) (any, error) {
+		return s.listOrganizationInvitations(c, s.invitationView, func(i *invitation) bool { return i.organization == o.id })
 	}))
-	route("POST /organizations/{org}/invitations/{id}/revoke", s.forOrganizationInvitation(s.revokeOrganizationInvitation))
-}
-
-// invitationsWhere lists by status, newest first as Clerk does.
-func (s *Server) invitationsWhere(c *call, keep func(*invitation) bool) []*invitation {
-	statuses := c.queryList("status")
-	found := s.state.invitations.where(func(i *invitation) bool {
-		return keep(i) && (len(statuses) == 0 || slices.Contains(statuses, i.status))
+	route("GET "+invitations.path+"/pending", organizations.with(func(c *call, o *organization) (any, error) {
+		return listed(c, newestFirst(s.pendingInvitationsOf(o)), s.invitationView), nil
+	}))
+	route("GET /organization_invitations", func(c *call) (any, error) {
+		return s.listOrganizationInvitations(c, s.invitationToUser, func(i *invitation) bool { return i.organization != "" })
 	})
-	slices.Reverse(found)
-	return found
-}
-
-func (s *Server) listInvitations(c *call) reply {
-	found := s.invitationsWhere(c, func(i *invitation) bool { return i.organization == "" })
-	if c.query.Get("paginated") == "true" {
-		return paged(c, found, s.invitationView)
-	}
-	return ok(views(page(c, found), s.invitationView))
-}
-
-func (s *Server) listAllOrganizationInvitations(c *call) reply {
-	return paged(c, s.invitationsWhere(c, func(i *invitation) bool { return i.organization != "" }), s.invitationView)
-}
-
-func (s *Server) listOrganizationInvitations(c *call, o *organization) reply {
-	return paged(c, s.invitationsWhere(c, func(i *invitation) bool { return i.organization == o.id }), s.invitationView)
-}
-
-func (s *Server) listPendingInvitations(c *call, o *organization) reply {
-	pending := func(i *invitation) bool { return i.organization == o.id && i.status == "pending" }
-	return paged(c, s.state.invitations.where(pending), s.invitationView)
-}
-
-func (s *Server) listInvitationsOfUser(c *call, u *user) reply {
-	return paged(c, s.invitationsWhere(c, func(i *invitation) bool {
-		return i.organization != "" && strings.EqualFold(i.email, u.email())
-	}), s.invitationToUser)
-}
-
-func (s *Server) createInvitation(c *call) reply {
-	i, refusal := s.invite(c, nil)
-	if refusal != nil {
-		return *refusal
-	}
-	return ok(s.invitationView(i))
-}
-
-func (s *Server) createInvitations(c *call) reply { return s.inviteAll(c, nil, "invitations") }
-
-func (s *Server) createOrganizationInvitation(c *call, o *organization) reply {
-	i, refusal := s.invite(c, o)
-	if refusal != nil {
-		return *refusal
-	}
-	return ok(s.invitationView(i))
-}
-
-func (s *Server) createOrganizationInvitations(c *call, o *organization) reply {
-	return s.inviteAll(c, o, "data")
-}
-
-// inviteAll makes an invitation of each object in the body, which is an array.
-func (s *Server) inviteAll(c *call, o *organization, key string) reply {
-	var bodies []object
-	if err := json.Unmarshal(c.raw, &bodies); err != nil {
-		return problem(http.StatusBadRequest, "request_body_invalid", "The body must be an array of invitations.")
-	}
-	var made []*invitation
-	for _, body := range bodies {
-		i, refusal := s.invite(&call{r: c.r, query: c.query, body: body}, o)
-		if refusal != nil {
-			return *refusal
+	route("POST "+invitations.path, organizations.with(func(c *call, o *organization) (any, error) {
+		i, err := s.inviteTo(o, c.body)
+		if err != nil {
+			return nil, err
 		}
-		made = append(made, i)
-	}
-	if o == nil {
-		return ok(views(made, s.invitationView))
-	}
-	return ok(object{key: views(made, s.invitationView), "total_count": len(made)})
-}
-
-func (s *Server) invite(c *call, o *organization) (*invitation, *reply) {
-	email := strings.ToLower(c.text("email_address"))
-	organizationID := ""
-	if o != nil {
-		organizationID = o.id
-	}
-	again := func(i *invitation) bool {
-		return i.email == email && i.organization == organizationID && i.status == "pending"
-	}
-	switch {
-	case email == "":
-		refusal := missing("email_address")
-		return nil, &refusal
-	case s.state.invitations.first(again) != nil && !c.flag("ignore_existing"):
-		refusal := problemAbout(http.StatusBadRequest, "duplicate_record",
-			"There is already a pending invitation for this email address.", "email_address")
-		return nil, &refusal
-	}
-	now := s.milliseconds()
-	i := &invitation{
-		id: newID("inv"), email: email, status: "pending", redirectURL: c.text("redirect_url"),
-		public: orEmpty(c.fields("public_metadata")), private: orEmpty(c.fields("private_metadata")),
-		created: now, updated: now,
-	}
-	if o != nil {
-		i.id = newID("orginv")
-		i.organization = o.id
-		i.role, i.inviter = cmp.Or(c.text("role"), "org:member"), c.text("inviter_user_id")
-	}
-	s.state.invitations.put(i.id, i)
-	return i, nil
-}
-
-func (s *Server) revokeInvitation(c *call) reply {
-	i := s.state.invitations.get(c.path("id"))
-	if i == nil || i.organization != "" {
-		return notFound("invitation", c.path("id"))
-	}
-	return s.revokePending(c, i)
-}
-
-func (s *Server) forOrganizationInvitation(h func(*call, *invitation) reply) handler {
-	return s.forOrganization(func(c *call, o *organization) reply {
-		i := s.state.invitations.get(c.path("id"))
-		if i == nil || i.organization != o.id {
-			return notFound("organization_invitation", c.path("id"))
+		return s.invitationView(i), nil
+	}))
+	route("POST "+invitations.path+"/bulk", organizations.with(s.inviteManyTo))
+	route("POST "+invitations.path+"/{invitation_id}/revoke", invitations.one(func(c *call, i *invitation) error {
+		if id := c.text("requesting_user_id"); id != "" && s.member(i.organization, id) == nil {
+			return refuse(http.StatusForbidden, "not_a_member_in_organization", "not a member", "The user is not a member of the organization.")
 		}
-		return h(c, i)
-	})
+		return s.revokeInvitation(c, i)
+	}))
 }
 
-func (s *Server) revokeOrganizationInvitation(c *call, i *invitation) reply {
-	return s.revokePending(c, i)
+func (s *Server) invitationOrdering() ordering[invitation] {
+	return ordering[invitation]{
+		"created_at":    func(a, b *invitation) int { return cmp.Compare(a.created, b.created) },
+		"expires_at":    func(a, b *invitation) int { return cmp.Compare(a.expires, b.expires) },
+		"email_address": func(a, b *invitation) int { return cmp.Compare(a.email, b.email) },
+	}
 }
 
-func (s *Server) revokePending(_ *call, i *invitation) reply {
-	if i.status != "pending" {
-		return problem(http.StatusBadRequest, "invitation_already_accepted_or_revoked",
-			"The invitation is not pending any more.")
+// listInvitations leaves the revoked ones out unless they are asked for.
+func (s *Server) listInvitations(c *call) (any, error) {
+	found, err := sorted(c, s.state.invitations.where(func(i *invitation) bool {
+		asked := c.query.Get("status")
+		return i.organization == "" && (asked == s.statusOf(i) || asked == "" && i.status != "revoked") && c.found(i.id, i.email)
+	}), "-created_at", s.invitationOrdering())
+	if err != nil {
+		return nil, err
+	}
+	return bareList(c, found, s.invitationView), nil
+}
+
+func (s *Server) listOrganizationInvitations(c *call, view func(*invitation) object, keep func(*invitation) bool) (any, error) {
+	by := s.invitationOrdering()
+	delete(by, "expires_at")
+	found, err := sorted(c, s.state.invitations.where(func(i *invitation) bool {
+		return keep(i) && c.anyOf("status", is(s.statusOf(i))) && c.matches("query", i.email) &&
+			c.anyOf("email_address", func(email string) bool { return strings.EqualFold(email, i.email) })
+	}), "-created_at", by)
+	if err != nil {
+		return nil, err
+	}
+	return listed(c, found, view), nil
+}
+
+func (s *Server) listInvitationsOfUser(c *call, u *user) (any, error) {
+	return listed(c, newestFirst(s.state.invitations.where(func(i *invitation) bool {
+		return i.organization != "" && u.hasEmail(i.email) && c.anyOf("status", is(s.statusOf(i)))
+	})), s.invitationToUser), nil
+}
+
+// each is the objects of a body that is an array.
+func (c *call) each() []object {
+	items, _ := c.json.([]any)
+	var objects []object
+	for _, item := range items {
+		if o, isObject := item.(object); isObject {
+			objects = append(objects, o)
+		}
+	}
+	return objects
+}
+
+// all makes something of each object of the body, or nothing at all.
+func all[T any](c *call, create func(object) (*T, error), undo func(*T)) ([]*T, error) {
+	var made []*T
+	for _, body := range c.each() {
+		one, err := create(body)
+		if err != nil {
+			for _, earlier := range made {
+				undo(earlier)
+			}
+			return nil, err
+		}
+		made = append(made, one)
+	}
+	return made, nil
+}
+
+func (s *Server) inviteMany(c *call) (any, error) {
+	made, err := all(c, s.inviteToInstance, func(i *invitation) { s.state.invitations.remove(i.id) })
+	if err != nil {
+		return nil, err
+	}
+	return views(made, s.invitationView), nil
+}
+
+func (s *Server) inviteManyTo(c *call, o *organization) (any, error) {
+	made, err := all(c, func(body object) (*invitation, error) { return s.inviteTo(o, body) },
+		func(i *invitation) { s.state.invitations.remove(i.id) })
+	if err != nil {
+		return nil, err
+	}
+	return object{"data": views(made, s.invitationView), "total_count": len(made)}, nil
+}
+
+func (s *Server) revokeInvitation(_ *call, i *invitation) error {
+	switch s.statusOf(i) {
+	case "accepted":
+		return refuseBecause("invitation_already_accepted", "Invitation is already accepted, try signing in instead.")
+	case "revoked":
+		return refuseBecause("invitation_already_revoked", "Invitation is already revoked.")
 	}
 	i.status, i.updated = "revoked", s.milliseconds()
-	return ok(s.invitationView(i))
+	return nil
 }

@@ -4,205 +4,124 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"time"
 )
 
-func (s *Server) machineRoutes(route router) {
-	route("GET /machines", s.listMachines)
+// maxScopes is how many machines a machine may reach.
+const maxScopes = 150
+
+func (s *Server) machineOperations(route router) {
+	machines := resource[machine]{
+		path: "/machines", key: "machine_id", kind: "machine",
+		find: func(_ *call, id string) *machine { return s.state.machines.get(id) },
+		view: s.machineView, list: s.listMachines, update: s.updateMachine,
+		remove: func(_ *call, m *machine) error {
+			s.state.machines.remove(m.id)
+			for _, other := range s.state.machines.all() {
+				other.scopes = slices.DeleteFunc(other.scopes, is(m.id))
+			}
+			return nil
+		},
+	}
+	machines.serve(route)
 	route("POST /machines", s.createMachine)
-	route("GET /machines/{id}", s.forMachine(func(_ *call, m *machine) reply { return ok(s.machineView(m)) }))
-	route("PATCH /machines/{id}", s.forMachine(s.updateMachine))
-	route("DELETE /machines/{id}", s.forMachine(s.deleteMachine))
-	route("GET /machines/{id}/secret_key", s.forMachine(getMachineSecret))
-	route("POST /machines/{id}/secret_key/rotate", s.forMachine(s.rotateMachineSecret))
-	route("POST /machines/{id}/scopes", s.forMachine(s.addMachineScope))
-	route("DELETE /machines/{id}/scopes/{other}", s.forMachine(s.removeMachineScope))
-}
-
-func (s *Server) machineTokenRoutes(route router) {
-	for path, kind := range map[string]string{"/api_keys": kindAPIKey, "/m2m_tokens": kindM2M} {
-		route("GET "+path, s.listMachineTokens(kind))
-		route("POST "+path+"/{id}/revoke", s.forMachineToken(kind, s.revokeMachineToken))
-	}
-	route("POST /api_keys", s.createAPIKey)
-	route("GET /api_keys/{id}", s.forMachineToken(kindAPIKey, s.getMachineToken))
-	route("PATCH /api_keys/{id}", s.forMachineToken(kindAPIKey, s.updateAPIKey))
-	route("DELETE /api_keys/{id}", s.forMachineToken(kindAPIKey, s.deleteAPIKey))
-	route("GET /api_keys/{id}/secret", s.forMachineToken(kindAPIKey, func(_ *call, t *machineToken) reply {
-		return ok(object{"secret": t.secret})
+	route("GET /machines/{machine_id}/secret_key", machines.with(machineSecret))
+	route("POST /machines/{machine_id}/secret_key/rotate", machines.with(func(c *call, m *machine) (any, error) {
+		seconds, _ := c.number("previous_token_ttl")
+		m.formerSecret, m.formerUntil = m.secret, s.milliseconds()+seconds*1000
+		m.secret, m.updated = newMachineSecret(), s.milliseconds()
+		return machineSecret(c, m)
 	}))
-	route("POST /m2m_tokens", s.createM2MToken)
-	route("POST /api_keys/verify", s.verifyMachineToken(kindAPIKey, "secret"))
-	route("POST /m2m_tokens/verify", s.verifyMachineToken(kindM2M, "token"))
-	route("POST /oauth_applications/access_tokens/verify", s.verifyMachineToken(kindOAuth, "access_token"))
+	route("POST /machines/{machine_id}/scopes", machines.with(s.addMachineScope))
+	route("DELETE /machines/{machine_id}/scopes/{other_machine_id}", machines.with(func(c *call, m *machine) (any, error) {
+		other := c.path("other_machine_id")
+		if !slices.Contains(m.scopes, other) {
+			return nil, refuseNotFound("machine_scope", other)
+		}
+		m.scopes = slices.DeleteFunc(m.scopes, is(other))
+		return object{"object": "machine_scope", "from_machine_id": m.id, "to_machine_id": other, "deleted": true}, nil
+	}))
 }
 
-// verifyMachineToken tells what is known of a secret. A token that is unknown,
-// revoked or expired is not found, whichever of these it is.
-func (s *Server) verifyMachineToken(kind, param string) handler {
-	return func(c *call) reply {
-		secret := cmp.Or(c.text(param), c.text("secret"))
-		t := s.state.machineTokens.first(func(t *machineToken) bool { return t.kind == kind && t.secret == secret })
-		if t == nil || t.revoked || t.expired(s.milliseconds()) {
-			return problem(http.StatusNotFound, "token_invalid", "The token is unknown, revoked or expired.")
-		}
-		if m := s.machineBySecret(bearer(c.r)); m != nil && kind == kindM2M && !slices.Contains(t.scopes, m.id) {
-			return problem(http.StatusNotFound, "token_invalid", "The token is not meant for this machine.")
-		}
-		return ok(s.machineTokenView(t))
+// machineBySecret finds the machine of a secret key, or of one that was
+// rotated and still holds.
+func (s *Server) machineBySecret(key string) *machine {
+	return s.state.machines.first(func(m *machine) bool {
+		return m.secret == key || m.formerSecret == key && m.formerUntil > s.milliseconds()
+	})
+}
+
+func bareMachineView(m *machine, instance string) object {
+	return object{
+		"object": "machine", "id": m.id, "name": m.name, "instance_id": instance, "default_token_ttl": m.ttl,
+		"created_at": m.created, "updated_at": m.updated,
 	}
 }
 
-func (s *Server) machineTokenView(t *machineToken) object {
-	view := object{
-		"object":            t.kind,
-		"id":                t.id,
-		"subject":           t.subject,
-		"scopes":            orNone(t.scopes),
-		"revoked":           t.revoked,
-		"revocation_reason": nullable(t.revocationReason),
-		"expired":           t.expired(s.milliseconds()),
-		"expiration":        moment(t.expiration),
-		"created_at":        t.created,
-		"updated_at":        t.updated,
-	}
-	switch t.kind {
-	case kindAPIKey:
-		view["type"], view["name"] = "api_key", t.name
-		view["description"], view["created_by"] = nullable(t.description), nullable(t.createdBy)
-		view["claims"], view["last_used_at"] = claimsOrNull(t.claims), nil
-	case kindM2M:
-		view["claims"], view["last_used_at"] = claimsOrNull(t.claims), nil
-	case kindOAuth:
-		view["type"], view["client_id"] = "oauth_token", t.client
-		if t.audience != nil {
-			view["aud"] = t.audience
+func (s *Server) machineView(m *machine) object {
+	scoped := []object{}
+	for _, id := range m.scopes {
+		if other := s.state.machines.get(id); other != nil {
+			scoped = append(scoped, bareMachineView(other, s.instance.id))
 		}
 	}
+	view := bareMachineView(m, s.instance.id)
+	view["scoped_machines"] = scoped
 	return view
 }
 
-// claimsOrNull keeps an absent object from becoming a typed nil, which JSON
-// would draw as null all the same but the reader could not tell from {}.
-func claimsOrNull(claims object) any {
-	if claims == nil {
-		return nil
-	}
-	return claims
-}
-
-func (s *Server) forMachineToken(kind string, h func(*call, *machineToken) reply) handler {
-	return func(c *call) reply {
-		t := s.state.machineTokens.get(c.path("id"))
-		if t == nil || t.kind != kind {
-			return notFound(kind, c.path("id"))
-		}
-		return h(c, t)
-	}
-}
-
-// lacking is how the machine endpoints say that a parameter is missing.
-func lacking(param string) reply {
-	return problemAbout(http.StatusBadRequest, "bad_request", param+" must be included.", param)
-}
-
-func (s *Server) listMachineTokens(kind string) handler {
-	return func(c *call) reply {
-		subject := c.query.Get("subject")
-		if subject == "" {
-			return lacking("subject")
-		}
-		now := s.milliseconds()
-		found := s.state.machineTokens.where(func(t *machineToken) bool {
-			return t.kind == kind && t.subject == subject &&
-				(!t.revoked || c.query.Get("revoked") == "true" || c.query.Get("include_invalid") == "true") &&
-				(!t.expired(now) || c.query.Get("expired") == "true" || c.query.Get("include_invalid") == "true")
+func (s *Server) listMachines(c *call) (any, error) {
+	found, err := sorted(c, s.state.machines.where(func(m *machine) bool { return c.found(m.id, m.name) }),
+		"-created_at", ordering[machine]{
+			"name":       func(a, b *machine) int { return cmp.Compare(a.name, b.name) },
+			"created_at": func(a, b *machine) int { return cmp.Compare(a.created, b.created) },
 		})
-		slices.Reverse(found)
-		if kind == kindM2M {
-			return ok(object{"m2m_tokens": views(page(c, found), s.machineTokenView), "total_count": len(found)})
+	if err != nil {
+		return nil, err
+	}
+	return listed(c, found, s.machineView), nil
+}
+
+func (s *Server) createMachine(c *call) (any, error) {
+	for _, id := range c.list("scoped_machines") {
+		if s.state.machines.get(id) == nil {
+			return nil, refuseReference("scoped_machines")
 		}
-		return paged(c, found, s.machineTokenView)
 	}
+	m := s.addMachine(c.text("name"))
+	m.scopes = c.list("scoped_machines")
+	if ttl, given := c.number("default_token_ttl"); given {
+		m.ttl = ttl
+	}
+	view := s.machineView(m)
+	view["secret_key"] = m.secret
+	return view, nil
 }
 
-func (s *Server) getMachineToken(_ *call, t *machineToken) reply { return ok(s.machineTokenView(t)) }
-
-func (s *Server) revokeMachineToken(c *call, t *machineToken) reply {
-	t.revoked, t.updated = true, s.milliseconds()
-	t.revocationReason = c.text("revocation_reason")
-	return ok(s.machineTokenView(t))
+func (s *Server) updateMachine(c *call, m *machine) error {
+	m.name = cmp.Or(c.text("name"), m.name)
+	if ttl, given := c.number("default_token_ttl"); given {
+		m.ttl = ttl
+	}
+	m.updated = s.milliseconds()
+	return nil
 }
 
-func (s *Server) createAPIKey(c *call) reply {
-	if c.text("subject") == "" {
-		return lacking("subject")
-	}
-	if c.text("name") == "" {
-		return lacking("name")
-	}
-	p := s.planMachineToken(kindAPIKey, c.text("subject"), nil)
-	p.token.name, p.token.description = c.text("name"), c.text("description")
-	p.token.createdBy = cmp.Or(c.text("created_by"), p.token.createdBy)
-	p.token.scopes, p.token.claims = c.list("scopes"), c.fields("claims")
-	s.limit(c, p)
-	t := s.addMachineToken(p.token)
-	view := s.machineTokenView(t)
-	view["secret"] = t.secret
-	return ok(view)
+func machineSecret(_ *call, m *machine) (any, error) {
+	return object{"object": "machine_secret_key", "secret": m.secret}, nil
 }
 
-// limit reads the lifetime that the request asks for.
-func (s *Server) limit(c *call, p *machineTokenPlan) {
-	if seconds, given := c.number("seconds_until_expiration"); given {
-		ExpiresIn(time.Duration(seconds) * time.Second)(p)
+func (s *Server) addMachineScope(c *call, m *machine) (any, error) {
+	other := s.state.machines.get(c.text("to_machine_id"))
+	switch {
+	case other == nil:
+		return nil, refuseNotFound("machine", c.text("to_machine_id"))
+	case slices.Contains(m.scopes, other.id):
+		return nil, refuse(http.StatusConflict, "machine_scope_already_exists", "already exists", "The machine has this scope already.", "to_machine_id")
+	case len(m.scopes) >= maxScopes:
+		return nil, refuse(http.StatusForbidden, "quota_exceeded", "Quota exceeded", "A machine has at most 150 scopes.")
 	}
-}
-
-func (s *Server) updateAPIKey(c *call, t *machineToken) reply {
-	t.name = cmp.Or(c.text("name"), t.name)
-	if c.has("description") {
-		t.description = c.text("description")
-	}
-	if c.has("scopes") {
-		t.scopes = c.list("scopes")
-	}
-	if c.has("claims") {
-		t.claims = c.fields("claims")
-	}
-	if c.has("subject") {
-		t.subject = c.text("subject")
-	}
-	t.updated = s.milliseconds()
-	return ok(s.machineTokenView(t))
-}
-
-func (s *Server) deleteAPIKey(_ *call, t *machineToken) reply {
-	s.state.machineTokens.remove(t.id)
-	return ok(deletedView("api_key", t.id))
-}
-
-// createM2MToken makes a token of the machine whose secret key asks for it.
-func (s *Server) createM2MToken(c *call) reply {
-	m := s.machineBySecret(bearer(c.r))
-	if m == nil {
-		return problem(http.StatusUnauthorized, "machine_secret_key_invalid", "M2M tokens are made with a machine's secret key.")
-	}
-	p := s.planMachineToken(kindM2M, m.id, nil)
-	p.token.expiration = 0
-	p.token.scopes, p.token.claims = m.scopes, c.fields("claims")
-	s.limit(c, p)
-	if c.text("token_format") == "jwt" {
-		if p.token.expiration == 0 {
-			p.token.expiration = p.token.created + m.ttl*1000
-		}
-		p.token.id = newHexID("mt")
-		view := s.machineTokenView(&p.token)
-		view["token"] = s.machineJWT(p)
-		return reply{status: http.StatusCreated, body: view}
-	}
-	t := s.addMachineToken(p.token)
-	view := s.machineTokenView(t)
-	view["token"] = t.secret
-	return reply{status: http.StatusCreated, body: view}
+	m.scopes, m.updated = append(m.scopes, other.id), s.milliseconds()
+	return object{
+		"object": "machine_scope", "from_machine_id": m.id, "to_machine_id": other.id, "created_at": s.milliseconds(),
+	}, nil
 }

@@ -122,7 +122,7 @@ func TestBackendRoutes(t *testing.T) {
 		"organizations": {
 			{method: "POST", path: "/v1/organizations", body: `{"name":"One & Two","created_by":"{user}","max_allowed_memberships":7}`, want: "max_allowed_memberships=7", take: "org=id"},
 			{method: "POST", path: "/v1/organizations", body: `{"name":""}`, status: 422},
-			{method: "POST", path: "/v1/organizations", body: `{"name":"x","created_by":"user_nobody"}`, status: 422},
+			{method: "POST", path: "/v1/organizations", body: `{"name":"x","created_by":"user_nobody"}`, status: 400, want: "errors.0.code=organization_creator_not_found"},
 			{method: "GET", path: "/v1/organizations/one---two", want: "id={org}"},
 			{method: "PATCH", path: "/v1/organizations/{org}", body: `{"name":"One","slug":"one"}`, want: "slug=one"},
 			{method: "POST", path: "/v1/organizations", body: `{"name":"x","slug":"one"}`, status: 422, take: "x=x"},
@@ -190,13 +190,13 @@ func TestBackendRoutes(t *testing.T) {
 			{method: "GET", path: "/v1/machines/{one}", status: 404},
 		},
 		"machine tokens": {
-			{method: "POST", path: "/api_keys", body: `{"name":"ci","subject":"{user}","seconds_until_expiration":60}`, want: "expired=false", take: "key=id"},
-			{method: "POST", path: "/api_keys", body: `{"name":"ci"}`, status: 400},
+			{method: "POST", path: "/api_keys", body: `{"name":"deploy","subject":"{user}","seconds_until_expiration":60}`, want: "expired=false", take: "key=id"},
+			{method: "POST", path: "/api_keys", body: `{"name":"deploy"}`, status: 400},
 			{method: "POST", path: "/api_keys", body: `{"subject":"{user}"}`, status: 400},
-			{method: "PATCH", path: "/api_keys/{key}", body: `{"name":"cd","description":"deploys","scopes":["a"],"claims":{"b":1}}`, want: "claims.b=1"},
+			{method: "PATCH", path: "/api_keys/{key}", body: `{"description":"deploys","scopes":["a"],"claims":{"b":1}}`, want: "claims.b=1"},
 			{method: "GET", path: "/api_keys/{key}", want: "scopes.0=a"},
 			{method: "GET", path: "/v1/api_keys/{key}/secret", take: "secret=secret"},
-			{method: "POST", path: "/api_keys/verify", body: `{"secret":"{secret}"}`, want: "name=cd"},
+			{method: "POST", path: "/api_keys/verify", body: `{"secret":"{secret}"}`, want: "name=deploy"},
 			{method: "POST", path: "/api_keys/{key}/revoke", body: `{"revocation_reason":"left"}`, want: "revocation_reason=left"},
 			{method: "POST", path: "/api_keys/verify", body: `{"secret":"{secret}"}`, status: 404},
 			{method: "GET", path: "/api_keys?subject={user}", want: "total_count=0"},
@@ -204,7 +204,7 @@ func TestBackendRoutes(t *testing.T) {
 			{method: "GET", path: "/api_keys", status: 400},
 			{method: "POST", path: "/m2m_tokens", body: `{}`, status: 401},
 			{method: "GET", path: "/m2m_tokens?subject=mch_none", want: "m2m_tokens.length=0"},
-			{method: "GET", path: "/m2m_tokens/{key}", status: 404},
+			{method: "POST", path: "/m2m_tokens/{key}/revoke", body: `{}`, status: 404},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,94 +7,103 @@ import (
 	"time"
 )
 
-func (s *Server) sessionRoutes(route router) {
-	route("GET /sessions", s.listSessions)
-	route("POST /sessions", s.createSession)
-	route("GET /sessions/{id}", s.forSession(func(_ *call, e *session) reply { return ok(sessionView(e)) }))
-	route("POST /sessions/{id}/revoke", s.forSession(s.revokeSession))
-	route("POST /sessions/{id}/verify", s.forSession(func(_ *call, e *session) reply { return ok(sessionView(e)) }))
-	route("POST /sessions/{id}/tokens", s.forSession(s.createSessionToken))
-	route("POST /sessions/{id}/tokens/{template}", s.forSession(s.createSessionToken))
-	route("POST /sessions/{id}/refresh", s.refreshSession)
-	route("GET /clients", s.listClients)
-	route("GET /clients/{id}", s.getClient)
+func (s *Server) sessionOperations(route router) {
+	sessions := resource[session]{
+		path: "/sessions", key: "session_id", kind: "session",
+		find: func(_ *call, id string) *session { return s.state.sessions.get(id) },
+		view: sessionView, list: s.listSessions, create: s.createSession,
+	}
+	sessions.serve(route)
+	route("POST /sessions/{session_id}/revoke", sessions.one(func(_ *call, e *session) error {
+		s.endSession(e, "revoked")
+		return nil
+	}))
+	route("POST /sessions/{session_id}/verify", sessions.one(s.verifySession))
+	route("POST /sessions/{session_id}/tokens", sessions.with(s.createSessionToken))
+	route("POST /sessions/{session_id}/tokens/{template_name}", sessions.with(s.createTemplateToken))
+	route("POST /sessions/{session_id}/refresh", s.refreshSession)
+
+	clients := resource[browserClient]{
+		path: "/clients", key: "client_id", kind: "client",
+		find: func(_ *call, id string) *browserClient { return s.state.clients.get(id) },
+		view: s.clientView,
+		list: func(c *call) (any, error) { return bareList(c, s.state.clients.all(), s.clientView), nil },
+	}
+	clients.serve(route)
 	route("POST /clients/verify", s.verifyClient)
 	route("GET /clients/handshake_payload", s.handshakePayload)
 }
 
-func (s *Server) forSession(h func(*call, *session) reply) handler {
-	return func(c *call) reply {
-		e := s.state.sessions.get(c.path("id"))
-		if e == nil {
-			return notFound("session", c.path("id"))
-		}
-		return h(c, e)
-	}
-}
-
-func (s *Server) listSessions(c *call) reply {
+// listSessions leaves those out that have expired since.
+func (s *Server) listSessions(c *call) (any, error) {
 	found := s.state.sessions.where(func(e *session) bool {
-		matches := func(param, value string) bool {
-			wanted := c.query.Get(param)
-			return wanted == "" || wanted == value
-		}
-		return matches("client_id", e.client) && matches("user_id", e.user) && matches("status", e.status)
+		return c.anyOf("client_id", is(e.client)) && c.anyOf("user_id", is(e.user)) && c.anyOf("status", is(e.status))
 	})
-	if c.query.Get("paginated") == "true" {
-		return paged(c, found, sessionView)
-	}
-	return ok(views(page(c, found), sessionView))
+	return bareList(c, found, sessionView), nil
 }
 
-func (s *Server) createSession(c *call) reply {
+func (s *Server) createSession(c *call) (*session, error) {
 	u := s.state.users.get(c.text("user_id"))
-	if u == nil {
-		return notFound("user", c.text("user_id"))
+	organizationID := c.text("active_organization_id")
+	switch {
+	case s.instance.production:
+		return nil, refuse(http.StatusBadRequest, "request_invalid_for_environment", "Invalid request for environment", "Request only valid for development instances.")
+	case u == nil:
+		return nil, refuseNotFound("user", c.text("user_id"))
+	case u.banned:
+		return nil, refuse(http.StatusForbidden, "user_banned", "User banned", "The user has been banned.")
+	case organizationID != "" && s.member(organizationID, u.id) == nil:
+		return nil, refuseReference("active_organization_id")
 	}
-	return ok(sessionView(s.beginSession(s.newClient(), u.id)))
+	e := s.beginSession(s.newClient(), u.id)
+	e.organization = organizationID
+	s.settle(e)
+	return e, nil
 }
 
-func (s *Server) revokeSession(_ *call, e *session) reply {
-	s.endSession(e, "revoked")
-	return ok(sessionView(e))
+func (s *Server) verifySession(c *call, e *session) error {
+	if token := c.text("token"); token != "" && !s.madeFor(token, e.id) {
+		return refuse(http.StatusBadRequest, "invalid_session_token", "Invalid session token", "The token provided could not be successfully verified.")
+	}
+	return nil
 }
 
 // createSessionToken makes a token without azp: no browser asked for it.
-func (s *Server) createSessionToken(c *call, e *session) reply {
+func (s *Server) createSessionToken(c *call, e *session) (any, error) {
 	if !e.live() {
-		return notFound("session", e.id)
+		return nil, refuseNotFound("session", e.id)
 	}
 	var change []TokenOption
-	if template := c.path("template"); template != "" {
-		change = append(change, Template(template))
-	}
 	if seconds, given := c.number("expires_in_seconds"); given {
 		change = append(change, TTL(time.Duration(seconds)*time.Second))
 	}
-	return ok(object{"object": "token", "jwt": s.tokenOf(e, "", change...)})
+	return object{"object": "token", "jwt": s.tokenOf(e, "", change...)}, nil
 }
 
 // refreshSession makes new cookies for an expired token. Each 401 tells the
 // caller to fall back on the handshake.
-func (s *Server) refreshSession(c *call) reply {
-	e := s.state.sessions.get(c.path("id"))
+func (s *Server) refreshSession(c *call) (any, error) {
+	id := c.path("session_id")
+	e := s.state.sessions.get(id)
 	refreshed, _ := s.state.refreshes.get(c.text("refresh_token"))
-	refuse := func(code, message string) reply { return problem(http.StatusUnauthorized, code, message) }
+	refuseRefresh := func(code, message string) error { return refuse(http.StatusUnauthorized, code, message, message) }
 	switch {
 	case c.text("expired_token") == "":
-		return refuse("missing_expired_token", "The expired token is missing.")
-	case refreshed != c.path("id"):
-		return refuse("refresh_token_invalid", "The refresh token does not belong to this session.")
-	case e == nil || !e.live():
-		return refuse("session_not_active", "The session is not active any more.")
+		return nil, refuseRefresh("missing_expired_token", "The expired token is missing.")
+	case e == nil:
+		return nil, refuseRefresh("session_refresh_session_not_found", "No session was found with id "+id+".")
+	case refreshed != id:
+		return nil, refuseRefresh("refresh_token_not_found", "The provided refresh token was not found.")
+	case !e.live():
+		return nil, refuseRefresh("session_refresh_inactive_session", "The provided session is not active.")
 	case !s.madeFor(c.text("expired_token"), e.id):
-		return refuse("expired_token_invalid", "The expired token does not belong to this session.")
+		return nil, refuseRefresh("expired_session_token_invalid", "The session token provided could not be successfully verified.")
 	}
 	token := s.tokenOf(e, httpOrigin(c.text("request_origin")))
 	if c.text("format") != "cookie" {
-		return ok(object{"object": "token", "jwt": token})
+		return object{"object": "token", "jwt": token}, nil
 	}
-	return ok(object{"object": "cookies", "cookies": s.sessionCookies(token)})
+	return object{"object": "cookies", "cookies": s.sessionCookies(token)}, nil
 }
 
 // httpOrigin is the origin of an address, or "" when it has none.
@@ -106,37 +115,25 @@ func httpOrigin(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-func (s *Server) listClients(c *call) reply {
-	found := s.state.clients.where(func(*browserClient) bool { return true })
-	if c.query.Get("paginated") == "true" {
-		return paged(c, found, s.clientView)
+func (s *Server) verifyClient(c *call) (any, error) {
+	token := c.text("token")
+	if client := s.state.clients.first(func(b *browserClient) bool { return b.token == token }); client != nil {
+		return s.clientView(client), nil
 	}
-	return ok(views(page(c, found), s.clientView))
-}
-
-func (s *Server) getClient(c *call) reply {
-	found := s.state.clients.get(c.path("id"))
-	if found == nil {
-		return notFound("client", c.path("id"))
-	}
-	return ok(s.clientView(found))
-}
-
-func (s *Server) verifyClient(c *call) reply {
-	e := s.state.sessions.first(func(e *session) bool { return s.madeFor(c.text("token"), e.id) })
+	e := s.state.sessions.first(func(e *session) bool { return s.madeFor(token, e.id) })
 	if e == nil {
-		return notFound("client", "of this token")
+		return nil, refuseNotFound("client", "of this token")
 	}
-	return ok(s.clientView(s.state.clients.get(e.client)))
+	return s.clientView(s.state.clients.get(e.client)), nil
 }
 
 // handshakePayload gives a handshake's cookies out, once.
-func (s *Server) handshakePayload(c *call) reply {
+func (s *Server) handshakePayload(c *call) (any, error) {
 	nonce := c.query.Get("nonce")
 	directives, known := s.state.nonces.take(nonce)
 	if !known {
-		return problem(http.StatusNotFound, "handshake_payload_not_found",
+		return nil, refuse(http.StatusNotFound, "handshake_payload_not_found", "not found",
 			fmt.Sprintf("There is no handshake payload for the nonce %q, or it was taken before.", nonce))
 	}
-	return ok(object{"directives": directives})
+	return object{"directives": directives}, nil
 }

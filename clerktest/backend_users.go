@@ -1,328 +1,254 @@
 package clerktest
 
 import (
-	"cmp"
-	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
+	"time"
 )
 
-func (s *Server) userRoutes(route router) {
-	route("GET /users", s.listUsers)
-	route("POST /users", s.createUser)
-	route("GET /users/count", s.countUsers)
-	route("POST /users/ban", s.forUsers(func(u *user) { s.setBanned(u, true) }))
-	route("POST /users/unban", s.forUsers(func(u *user) { s.setBanned(u, false) }))
-	route("GET /users/{id}", s.forUser(func(_ *call, u *user) reply { return ok(userView(u)) }))
-	route("PATCH /users/{id}", s.forUser(s.updateUser))
-	route("DELETE /users/{id}", s.forUser(s.deleteUser))
-	route("PATCH /users/{id}/metadata", s.forUser(s.mergeUserMetadata))
-	route("PUT /users/{id}/metadata", s.forUser(s.replaceUserMetadata))
-	route("POST /users/{id}/ban", s.forUser(func(_ *call, u *user) reply { return s.setBanned(u, true) }))
-	route("POST /users/{id}/unban", s.forUser(func(_ *call, u *user) reply { return s.setBanned(u, false) }))
-	route("POST /users/{id}/lock", s.forUser(func(_ *call, u *user) reply { return s.setLocked(u, true) }))
-	route("POST /users/{id}/unlock", s.forUser(func(_ *call, u *user) reply { return s.setLocked(u, false) }))
-	route("POST /users/{id}/verify_password", s.forUser(verifyPassword))
-	route("POST /users/{id}/remove_password", s.forUser(s.removePassword))
-	route("GET /users/{id}/organization_memberships", s.forUser(s.listMembershipsOfUser))
-	route("GET /users/{id}/organization_invitations", s.forUser(s.listInvitationsOfUser))
-}
-
-// forUser finds the user of the path.
-func (s *Server) forUser(h func(*call, *user) reply) handler {
-	return func(c *call) reply {
-		u := s.state.users.get(c.path("id"))
-		if u == nil {
-			return notFound("user", c.path("id"))
-		}
-		return h(c, u)
+func (s *Server) users() resource[user] {
+	return resource[user]{
+		path: "/users", key: "user_id", kind: "user",
+		find: func(_ *call, id string) *user { return s.state.users.get(id) },
+		view: userView,
+		list: s.listUsers, create: s.createUser, update: s.updateUser,
+		remove: func(_ *call, u *user) error { s.dropUser(u); return nil },
 	}
 }
 
+func (s *Server) userOperations(route router) {
+	users := s.users()
+	users.serve(route)
+	route("GET /users/count", s.countUsers)
+	route("POST /users/ban", s.forUsers(func(u *user) { s.setBanned(u, true) }))
+	route("POST /users/unban", s.forUsers(func(u *user) { s.setBanned(u, false) }))
+	for path, change := range map[string]func(*user){
+		"ban":                        func(u *user) { s.setBanned(u, true) },
+		"unban":                      func(u *user) { s.setBanned(u, false) },
+		"lock":                       func(u *user) { u.locked = true },
+		"unlock":                     func(u *user) { u.locked = false },
+		"password/unset_compromised": func(u *user) { u.passwordCompromised = false },
+	} {
+		route("POST /users/{user_id}/"+path, users.one(func(_ *call, u *user) error {
+			change(u)
+			u.updated = s.milliseconds()
+			return nil
+		}))
+	}
+	route("PUT /users/{user_id}/metadata", users.one(s.replaceUserMetadata))
+	route("PATCH /users/{user_id}/metadata", users.one(s.mergeUserMetadata))
+	route("POST /users/{user_id}/profile_image", users.one(s.setProfileImage))
+	route("DELETE /users/{user_id}/profile_image", users.one(func(_ *call, u *user) error { u.image = ""; return nil }))
+	route("GET /users/{user_id}/organization_memberships", users.with(s.listMembershipsOfUser))
+	route("GET /users/{user_id}/organization_invitations", users.with(s.listInvitationsOfUser))
+	s.credentialOperations(route, users)
+}
+
 // forUsers does something to all users that the body names.
-func (s *Server) forUsers(do func(*user)) handler {
-	return func(c *call) reply {
+func (s *Server) forUsers(do func(*user)) operation {
+	return func(c *call) (any, error) {
 		var found []*user
 		for _, id := range c.list("user_ids") {
 			u := s.state.users.get(id)
 			if u == nil {
-				return problemAbout(http.StatusBadRequest, "form_param_value_invalid", "No user was found with id "+id+".", "user_ids")
+				return nil, refuse(http.StatusBadRequest, "form_param_value_invalid", "is invalid", "No user was found with id "+id+".", "user_ids")
 			}
 			found = append(found, u)
 		}
 		for _, u := range found {
 			do(u)
+			u.updated = s.milliseconds()
 		}
-		return ok(views(found, userView))
+		return views(found, userView), nil
 	}
 }
 
-func (s *Server) listUsers(c *call) reply {
-	found := s.state.users.where(userFilter(c))
-	orderBy(c, found, map[string]func(a, b *user) int{
-		"created_at":      func(a, b *user) int { return cmp.Compare(a.created, b.created) },
-		"updated_at":      func(a, b *user) int { return cmp.Compare(a.updated, b.updated) },
-		"last_sign_in_at": func(a, b *user) int { return cmp.Compare(a.lastSignIn, b.lastSignIn) },
-		"last_active_at":  func(a, b *user) int { return cmp.Compare(a.lastActive, b.lastActive) },
-		"first_name":      func(a, b *user) int { return cmp.Compare(a.firstName, b.firstName) },
-		"last_name":       func(a, b *user) int { return cmp.Compare(a.lastName, b.lastName) },
-		"username":        func(a, b *user) int { return cmp.Compare(a.username, b.username) },
-		"email_address":   func(a, b *user) int { return cmp.Compare(a.email(), b.email()) },
-	})
-	return ok(views(page(c, found), userView))
-}
-
-func (s *Server) countUsers(c *call) reply {
-	return ok(object{"object": "total_count", "total_count": len(s.state.users.where(userFilter(c)))})
-}
-
-// userFilter reads the filters that listing and counting share.
-func userFilter(c *call) func(*user) bool {
-	wanted := func(param string, has func(string) bool) bool {
-		values := c.queryList(param)
-		return len(values) == 0 || slices.ContainsFunc(values, has)
-	}
-	return func(u *user) bool {
-		hasEmail := func(address string) bool {
-			return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return strings.EqualFold(e.address, address) })
-		}
-		return wanted("user_id", func(id string) bool { return id == u.id }) &&
-			wanted("external_id", func(id string) bool { return id == u.externalID }) &&
-			wanted("username", func(name string) bool { return name == u.username }) &&
-			wanted("email_address", hasEmail) &&
-			wanted("query", u.matches)
-	}
-}
-
-// matches is the full-text search of the dashboard.
-func (u *user) matches(query string) bool {
-	text := strings.ToLower(strings.Join([]string{u.id, u.externalID, u.username, u.firstName, u.lastName, u.email()}, "\n"))
-	return strings.Contains(text, strings.ToLower(query))
-}
-
-// orderBy sorts by the order_by parameter, a field with + or - before it;
-// newest first when there is none.
-func orderBy[T any](c *call, list []*T, by map[string]func(a, b *T) int) {
-	param := cmp.Or(c.query.Get("order_by"), "-created_at")
-	// A plus sign in a query is a space.
-	field := strings.TrimLeft(param, "+- ")
-	compare := by[field]
-	if compare == nil {
-		return
-	}
-	if strings.HasPrefix(param, "-") {
-		slices.Reverse(list)
-		slices.SortStableFunc(list, func(a, b *T) int { return compare(b, a) })
-		return
-	}
-	slices.SortStableFunc(list, compare)
-}
-
-func (s *Server) createUser(c *call) reply {
-	emails := c.list("email_address")
-	for _, address := range emails {
-		if s.userByEmail(address) != nil {
-			return problemAbout(http.StatusUnprocessableEntity, "form_identifier_exists",
-				"That email address is taken. Please try another.", "email_address")
-		}
+func (s *Server) createUser(c *call) (*user, error) {
+	if err := s.checkNewUser(c); err != nil {
+		return nil, err
 	}
 	u := s.addUser(User{
-		Password:  c.text("password"),
 		FirstName: c.text("first_name"), LastName: c.text("last_name"), Username: c.text("username"),
+		ExternalID: c.text("external_id"), BackupCodes: c.list("backup_codes"),
 		PublicMetadata: c.fields("public_metadata"), PrivateMetadata: c.fields("private_metadata"),
 		UnsafeMetadata: c.fields("unsafe_metadata"),
 	})
-	u.externalID = c.text("external_id")
-	for _, address := range emails {
-		s.addEmail(u, address, true)
+	emailStatus, phoneStatus := c.list("email_address_identification_status"), c.list("phone_number_identification_status")
+	for i, address := range c.list("email_address") {
+		reserved := i < len(emailStatus) && emailStatus[i] == "reserved"
+		s.addEmail(u, address, !reserved).reserved = reserved
 	}
-	return ok(userView(u))
+	for i, number := range c.list("phone_number") {
+		reserved := i < len(phoneStatus) && phoneStatus[i] == "reserved"
+		s.addPhone(u, number, !reserved).reserved = reserved
+	}
+	for _, address := range c.list("web3_wallet") {
+		s.addWallet(u, address)
+	}
+	if c.flag("banned") {
+		s.setBanned(u, true)
+	}
+	u.locked = c.flag("locked")
+	s.fillUser(c, u)
+	return u, nil
 }
 
-func (s *Server) updateUser(c *call, u *user) reply {
-	for field, target := range map[string]*string{
-		"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username,
-		"external_id": &u.externalID, "password": &u.password, "primary_email_address_id": &u.primaryEmail,
+// checkNewUser refuses what a user cannot have, and a user who could not sign in.
+func (s *Server) checkNewUser(c *call) error {
+	for param, check := range map[string]func(value, param string) error{
+		"email_address": s.checkEmail, "phone_number": s.checkPhone, "web3_wallet": s.checkWallet,
 	} {
+		values := c.list(param)
+		for i, value := range values {
+			if err := check(value, param); err != nil {
+				return err
+			}
+			if slices.Contains(values[:i], value) {
+				return refuse(http.StatusUnprocessableEntity, "form_param_duplicate", "is duplicate", value+" is given twice.", param)
+			}
+		}
+	}
+	if len(c.list("email_address"))+len(c.list("phone_number"))+len(c.list("web3_wallet")) == 0 &&
+		c.text("username") == "" && !c.flag("skip_user_requirement") {
+		return refuse(http.StatusUnprocessableEntity, "form_data_missing", "missing data",
+			`["email_address"] data doesn't match user requirements set for this instance`)
+	}
+	return s.checkUserFields(c, nil)
+}
+
+// checkUserFields refuses what creating and updating take alike.
+func (s *Server) checkUserFields(c *call, u *user) error {
+	if name := c.text("username"); name != "" {
+		if err := s.checkUsername(name, u); err != nil {
+			return err
+		}
+	}
+	if err := s.checkExternalID(c.text("external_id"), u); err != nil {
+		return err
+	}
+	if err := c.checkMetadata(); err != nil {
+		return err
+	}
+	if password := c.text("password"); c.body["password"] != nil && !c.flag("skip_password_checks") {
+		if err := s.checkPasswordRules(password, "password"); err != nil {
+			return err
+		}
+	}
+	if c.body["password_digest"] != nil {
+		if err := checkDigest(c.text("password_digest"), c.text("password_hasher")); err != nil {
+			return err
+		}
+	}
+	if secret := c.text("totp_secret"); secret != "" {
+		if err := checkTOTPSecret(secret); err != nil {
+			return err
+		}
+	}
+	for _, param := range []string{"created_at", "legal_accepted_at"} {
+		if given := c.text(param); given != "" {
+			if _, err := time.Parse(time.RFC3339, given); err != nil {
+				return refuse(http.StatusUnprocessableEntity, "form_param_invalid_time", "invalid format",
+					param+" must contain a datetime specified in RFC3339 format (e.g. `2022-10-20T10:00:27.645Z`).", param)
+			}
+		}
+	}
+	return nil
+}
+
+// fillUser takes over what creating and updating take alike.
+func (s *Server) fillUser(c *call, u *user) {
+	for field, target := range map[string]*bool{
+		"delete_self_enabled": &u.deleteSelfDisabled, "create_organization_enabled": &u.createOrganizationDisabled,
+	} {
+		if c.body[field] != nil {
+			*target = !c.flag(field)
+		}
+	}
+	for field, target := range map[string]*int64{"created_at": &u.created, "legal_accepted_at": &u.legalAccepted} {
+		if at, err := time.Parse(time.RFC3339, c.text(field)); err == nil {
+			*target = at.UnixMilli()
+		}
+	}
+	if c.has("create_organizations_limit") {
+		u.createOrganizationsLimit = c.body["create_organizations_limit"]
+	}
+	if c.has("bypass_client_trust") {
+		u.bypassClientTrust = c.flag("bypass_client_trust")
+	}
+	if c.has("locale") {
+		u.locale = c.text("locale")
+	}
+	if c.body["password"] != nil {
+		s.setPassword(u, c.text("password"))
+	}
+	if c.body["password_digest"] != nil {
+		u.password, u.passwordDigest, u.passwordHasher = "", c.text("password_digest"), c.text("password_hasher")
+		u.passwordUpdated = s.milliseconds()
+	}
+	if c.has("totp_secret") {
+		u.totpSecret = c.text("totp_secret")
+	}
+	if c.body["backup_codes"] != nil {
+		u.backupCodes = c.list("backup_codes")
+	}
+	s.noteSecondFactor(u)
+}
+
+func (s *Server) updateUser(c *call, u *user) error {
+	if err := s.checkUserFields(c, u); err != nil {
+		return err
+	}
+	primaries := map[string]*string{
+		"primary_email_address_id": &u.primaryEmail, "primary_phone_number_id": &u.primaryPhone, "primary_web3_wallet_id": &u.primaryWallet,
+	}
+	for field := range primaries {
+		if id := c.text(field); id != "" && !u.mayBePrimary(id) {
+			return refuseReference(field)
+		}
+	}
+	texts := map[string]*string{
+		"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username, "external_id": &u.externalID,
+	}
+	maps.Copy(texts, primaries)
+	for field, target := range texts {
 		if c.has(field) {
 			*target = c.text(field)
 		}
 	}
-	for field, target := range map[string]*object{
-		"public_metadata": &u.public, "private_metadata": &u.private, "unsafe_metadata": &u.unsafe,
-	} {
-		if c.has(field) {
-			*target = orEmpty(c.fields(field))
-		}
+	s.fillUser(c, u)
+	if c.flag("sign_out_of_other_sessions") {
+		s.endSessionsOf(u, "revoked")
 	}
-	if c.has("create_organization_enabled") {
-		u.createOrganizationDisabled = !c.flag("create_organization_enabled")
-	}
-	u.updated = s.milliseconds()
-	return ok(userView(u))
+	return s.replaceUserMetadata(c, u)
 }
 
-// deleteUser takes the user out with his sessions, memberships and tokens.
-func (s *Server) deleteUser(_ *call, u *user) reply {
+// mayBePrimary reports whether the user has an identification that is verified
+// or reserved.
+func (u *user) mayBePrimary(id string) bool {
+	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.id == id && (e.verified || e.reserved) }) ||
+		slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.id == id && (p.verified || p.reserved) }) ||
+		slices.ContainsFunc(u.wallets, func(w web3Wallet) bool { return w.id == id })
+}
+
+// dropUser takes a user out with its sessions, memberships and tokens.
+func (s *Server) dropUser(u *user) {
 	s.state.users.remove(u.id)
+	s.endSessionsOf(u, "removed")
+	s.state.memberships.removeWhere(func(m *membership) bool { return m.user == u.id })
+	s.state.machineTokens.removeWhere(func(t *machineToken) bool { return t.subject == u.id })
+}
+
+func (s *Server) endSessionsOf(u *user, status string) {
 	for _, e := range s.state.sessions.where(func(e *session) bool { return e.user == u.id }) {
-		s.endSession(e, "removed")
+		s.endSession(e, status)
 	}
-	for _, m := range s.state.memberships.where(func(m *membership) bool { return m.user == u.id }) {
-		s.state.memberships.remove(m.id)
-	}
-	for _, t := range s.state.machineTokens.where(func(t *machineToken) bool { return t.subject == u.id }) {
-		s.state.machineTokens.remove(t.id)
-	}
-	return ok(deletedView("user", u.id))
-}
-
-func (s *Server) mergeUserMetadata(c *call, u *user) reply {
-	for field, target := range map[string]*object{
-		"public_metadata": &u.public, "private_metadata": &u.private, "unsafe_metadata": &u.unsafe,
-	} {
-		if c.has(field) {
-			*target = merged(*target, c.fields(field))
-		}
-	}
-	u.updated = s.milliseconds()
-	return ok(userView(u))
-}
-
-func (s *Server) replaceUserMetadata(c *call, u *user) reply {
-	for field, target := range map[string]*object{
-		"public_metadata": &u.public, "private_metadata": &u.private, "unsafe_metadata": &u.unsafe,
-	} {
-		if c.has(field) {
-			*target = orEmpty(c.fields(field))
-		}
-	}
-	u.updated = s.milliseconds()
-	return ok(userView(u))
-}
-
-// merged is a deep merge in which null takes a key away (RFC 7396). The result
-// shares nothing with what it was made of.
-func merged(base, change object) object {
-	result := maps.Clone(orEmpty(base))
-	for key, value := range change {
-		nested, isObject := value.(object)
-		switch {
-		case value == nil:
-			delete(result, key)
-		case isObject:
-			below, _ := result[key].(object)
-			result[key] = merged(below, nested)
-		default:
-			result[key] = value
-		}
-	}
-	return result
 }
 
 // setBanned also ends a banned user's sessions, as Clerk does.
-func (s *Server) setBanned(u *user, banned bool) reply {
-	u.banned, u.updated = banned, s.milliseconds()
+func (s *Server) setBanned(u *user, banned bool) {
+	u.banned = banned
 	if banned {
-		for _, e := range s.state.sessions.where(func(e *session) bool { return e.user == u.id }) {
-			s.endSession(e, "revoked")
-		}
+		s.endSessionsOf(u, "revoked")
 	}
-	return ok(userView(u))
-}
-
-func (s *Server) setLocked(u *user, locked bool) reply {
-	u.locked, u.updated = locked, s.milliseconds()
-	return ok(userView(u))
-}
-
-func verifyPassword(c *call, u *user) reply {
-	if u.password == "" {
-		return problem(http.StatusBadRequest, "no_password_set", "This user does not have a password set.")
-	}
-	if c.text("password") != u.password {
-		return problemAbout(http.StatusUnprocessableEntity, "incorrect_password",
-			"Password is incorrect. Try again, or use another method.", "password")
-	}
-	return ok(object{"verified": true})
-}
-
-func (s *Server) removePassword(_ *call, u *user) reply {
-	u.password, u.updated = "", s.milliseconds()
-	return ok(userView(u))
-}
-
-func (s *Server) emailRoutes(route router) {
-	route("POST /email_addresses", s.createEmail)
-	route("GET /email_addresses/{id}", s.forEmail(func(_ *call, _ *user, i int, e emailAddress) reply { return ok(emailView(e)) }))
-	route("PATCH /email_addresses/{id}", s.forEmail(s.updateEmail))
-	route("DELETE /email_addresses/{id}", s.forEmail(s.deleteEmail))
-}
-
-func (s *Server) forEmail(h func(*call, *user, int, emailAddress) reply) handler {
-	return func(c *call) reply {
-		for _, id := range s.state.users.order {
-			u := s.state.users.get(id)
-			for i, e := range u.emails {
-				if e.id == c.path("id") {
-					return h(c, u, i, e)
-				}
-			}
-		}
-		return notFound("email_address", c.path("id"))
-	}
-}
-
-func (s *Server) createEmail(c *call) reply {
-	u := s.state.users.get(c.text("user_id"))
-	if u == nil {
-		return notFound("user", c.text("user_id"))
-	}
-	address := c.text("email_address")
-	if address == "" {
-		return missing("email_address")
-	}
-	if s.userByEmail(address) != nil {
-		return problemAbout(http.StatusUnprocessableEntity, "form_identifier_exists",
-			"That email address is taken. Please try another.", "email_address")
-	}
-	added := s.addEmail(u, address, c.flag("verified"))
-	if c.flag("primary") {
-		u.primaryEmail = added.id
-	}
-	return ok(emailView(*added))
-}
-
-func (s *Server) updateEmail(c *call, u *user, i int, _ emailAddress) reply {
-	if c.has("verified") {
-		u.emails[i].verified = c.flag("verified")
-	}
-	if c.flag("primary") {
-		u.primaryEmail = u.emails[i].id
-	}
-	u.emails[i].updated = s.milliseconds()
-	return ok(emailView(u.emails[i]))
-}
-
-func (s *Server) deleteEmail(_ *call, u *user, i int, e emailAddress) reply {
-	u.emails = slices.Delete(u.emails, i, i+1)
-	if u.primaryEmail == e.id {
-		u.primaryEmail = ""
-	}
-	return ok(deletedView("email_address", e.id))
-}
-
-// copied is a JSON value that shares nothing with the original.
-func copied(o object) object {
-	raw, err := json.Marshal(o)
-	if err != nil {
-		return object{}
-	}
-	var c object
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return object{}
-	}
-	return orEmpty(c)
 }

@@ -63,6 +63,11 @@ type Config struct {
 	// Optional. Default: 127.0.0.1:0, a free port.
 	Addr string
 
+	// Accounts are the settings by which people sign in and up.
+	//
+	// Optional. Default: see Accounts.
+	Accounts Accounts
+
 	// Now is the server's clock.
 	//
 	// Optional. Default: time.Now.
@@ -79,6 +84,7 @@ func (c Config) withDefaults() Config {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	c.Accounts = c.Accounts.withDefaults()
 	return c
 }
 

@@ -21,6 +21,69 @@
 // loopback only, and it refuses to start while the environment holds a key
 // that looks live (sk_live_, pk_live_).
 //
+// # What is served
+//
+// The Backend API in whole: every operation of Clerk's OpenAPI description of
+// 12 May 2026, and those that @clerk/backend 3.25.0 has beside them. What is
+// created is listed, got, changed and deleted; lists page, filter and order by
+// every parameter of the description; what an operation does not know, and
+// what Clerk would not take, is refused with Clerk's status and code. A route
+// that is not served answers 501 with the code clerktest_not_served, and never
+// 404. AddPlan, Subscribe, AddDiscount and CreateUser make what Clerk has no
+// API for: plans and subscriptions, accounts at OAuth providers, passkeys.
+//
+// The Frontend API as clerk-js asks it, and hosted pages that need no script.
+// People sign in by e-mail code, phone code and password, with any of their
+// identifiers; by the tickets of sign-in tokens, actor tokens, agent tasks and
+// invitations (the links lead to the hosted pages); at providers, which are a
+// page of this server; and where they have one, with a second factor
+// (authenticator app, backup code, phone). They reset a forgotten password, join
+// the waitlist, and prove anew who they are (reverification). Config.Accounts
+// says what the forms ask for, who may sign up, and whether an organization must
+// be chosen. OAuth applications find /oauth/authorize, /oauth/token,
+// /oauth/userinfo, /oauth/token_info and the discovery documents.
+//
+// A user's token in an organization that the server knows says what the user
+// is there: its role and its permissions, as the API edits them, without
+// Clerk's own (org:sys_…), and with the plans and features of billing. For a
+// stranger to the organization, SessionToken panics.
+//
+// # What is imitated in part
+//
+// Clerk is imitated until the outside world would be needed:
+//
+//   - E-mail and SMS are never sent. Each code is 424242; templates are kept,
+//     not rendered; Emails.Create keeps the message and says that it was accepted.
+//   - SAML, OpenID Connect and directory (SCIM) connections are kept and
+//     checked, and nobody signs in or is provisioned through one. Metadata at an
+//     address is not fetched, a certificate not read. A test run stays pending.
+//   - Domains have no DNS: a production instance's domain is checked and not
+//     changed, an organization's domain is verified by hand alone. A proxy check
+//     asks a proxy on loopback; any other has failed.
+//   - Billing moves no money and ends no period: each payment is made at once
+//     by the card 4242. A price transition and a discount take effect at once.
+//   - The list of leaked passwords has nine of the most famous. Of password
+//     digests, those of md5 and sha256 are verified; others are kept, and no
+//     password matches them.
+//   - Images are counted and not kept: their addresses lead nowhere.
+//   - The allow-list, the block-list, the other restrictions and the settings
+//     of an instance are kept, and only those of organizations have an effect.
+//   - Webhooks have no Svix: its address is made up.
+//   - Links of invitations, sign-in tokens, actor tokens and agent tasks lead to
+//     the server's own pages.
+//   - A provider (Config.Accounts.Social) takes anybody's word for an address, and
+//     an address is taken for its user's own.
+//   - Whoever has a phone number or a user name signs in by it, also where
+//     Config.Accounts has it off. Passkeys, wallets, e-mail links, enterprise
+//     connections and new devices (client trust) sign nobody in.
+//   - The hosted sign-up verifies neither addresses nor numbers.
+//   - A ticket stands for the second factor too. An instance cannot require one,
+//     and nothing on the Frontend API refuses for want of a reverification.
+//   - The only task of a session is to choose an organization.
+//   - Of an OAuth application's scopes, user:org:read says nothing; consent is
+//     asked for each time, and the consent page is the hosted one alone.
+//   - No rate limit is ever reached; see Intercept.
+//
 // The package is part of the module's compatibility promise: a test written
 // against it goes on compiling and passing within a major version. What it
 // answers follows Clerk, so an answer changes when Clerk's does.

@@ -28,13 +28,21 @@ func (s *Server) frontendRoutes() http.Handler {
 	s.frontendClientRoutes(route)
 	s.signInRoutes(route)
 	s.signUpRoutes(route)
+	s.reverificationRoutes(route)
+	route("POST /waitlist", s.joinWaitlist)
 	s.meRoutes(route)
 	s.frontendOrganizationRoutes(route)
 	s.hostedRoutes(mux)
+	s.oauthRoutes(mux)
 	s.scriptRoutes(mux)
-	mux.HandleFunc("/", s.serve(unknownRoute))
+	mux.HandleFunc("/v1/", s.serve(notServed))
+	mux.HandleFunc("/", s.serve(func(c *call) reply {
+		return problem(http.StatusNotFound, "resource_not_found", "clerktest has no page "+c.r.URL.EscapedPath()+".")
+	}))
 	return s.knownHost(s.crossOrigin(realMethod(mux)))
 }
+
+type frontendRouter func(pattern string, h handler)
 
 // visitor is who asks the Frontend API.
 type visitor struct {
@@ -58,6 +66,7 @@ func (s *Server) recognized(h handler) handler {
 		}
 		if s.instance.production {
 			c.who.client = s.clientOf(c.r)
+			s.expireSessions(c.who.client)
 			return h(c)
 		}
 		browser := c.query.Get("__clerk_db_jwt")
@@ -65,6 +74,7 @@ func (s *Server) recognized(h handler) handler {
 			c.who.devBrowser = browser
 			c.who.client = s.state.clients.get(client)
 		}
+		s.expireSessions(c.who.client)
 		return h(c)
 	}
 }

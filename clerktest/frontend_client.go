@@ -2,7 +2,7 @@ package clerktest
 
 import "net/http"
 
-func (s *Server) frontendClientRoutes(route router) {
+func (s *Server) frontendClientRoutes(route frontendRouter) {
 	route("GET /client", func(c *call) reply {
 		return ok(object{"response": s.frontendClientOrNull(c), "client": nil})
 	})
@@ -44,6 +44,7 @@ func (s *Server) touchSession(c *call, e *session) reply {
 		if refusal := s.activate(e, c.text("active_organization_id")); refusal != nil {
 			return *refusal
 		}
+		s.settle(e)
 	}
 	e.lastActive = s.milliseconds()
 	c.who.client.lastActive = e.id

@@ -2,11 +2,12 @@ package clerktest
 
 import "net/http"
 
-func (s *Server) meRoutes(route router) {
+func (s *Server) meRoutes(route frontendRouter) {
 	route("GET /me", s.forMe(func(c *call, u *user) reply { return s.wrap(c, s.frontendUserView(u)) }))
 	route("PATCH /me", s.forMe(s.updateMe))
 	route("DELETE /me", s.forMe(s.deleteMe))
 	route("POST /me/change_password", s.forMe(s.changePassword))
+	s.meFactorRoutes(route)
 	route("GET /me/sessions", s.forMe(s.mySessions))
 	route("GET /me/sessions/active", s.forMe(s.mySessions))
 	route("POST /me/sessions/{id}/revoke", s.forMe(s.revokeMySession))
@@ -14,7 +15,8 @@ func (s *Server) meRoutes(route router) {
 		return s.wrapPage(c, s.membershipsOf(u.id))
 	}))
 	route("DELETE /me/organization_memberships/{org}", s.forMe(s.leaveOrganization))
-	route("GET /me/organization_invitations", s.forMe(s.noneYet))
+	route("GET /me/organization_invitations", s.forMe(s.myInvitations))
+	route("POST /me/organization_invitations/{id}/accept", s.forMe(s.acceptMyInvitation))
 	route("GET /me/organization_suggestions", s.forMe(s.noneYet))
 }
 
@@ -43,6 +45,11 @@ func (s *Server) ownSession(c *call) *session {
 }
 
 func (s *Server) updateMe(c *call, u *user) reply {
+	if name := c.text("username"); name != "" {
+		if err := s.checkUsername(name, u); err != nil {
+			return refused(err)
+		}
+	}
 	for field, target := range map[string]*string{
 		"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username,
 		"primary_email_address_id": &u.primaryEmail,
@@ -59,21 +66,22 @@ func (s *Server) updateMe(c *call, u *user) reply {
 }
 
 func (s *Server) deleteMe(c *call, u *user) reply {
-	s.deleteUser(c, u)
+	s.dropUser(u)
 	return s.wrap(c, deletedView("user", u.id))
 }
 
 func (s *Server) changePassword(c *call, u *user) reply {
-	if u.password != "" {
+	if u.hasPassword() {
 		if refusal := checkPassword(u, c.text("current_password")); refusal != nil {
 			return problemAbout(http.StatusUnprocessableEntity, "form_password_incorrect",
 				"Password is incorrect. Try again, or use another method.", "current_password")
 		}
 	}
-	if refusal := checkNewPassword(c.text("new_password")); refusal != nil {
-		return *refusal
+	if err := s.checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
+		return refused(err)
 	}
-	u.password, u.updated = c.text("new_password"), s.milliseconds()
+	s.setPassword(u, c.text("new_password"))
+	u.updated = s.milliseconds()
 	return s.wrap(c, s.frontendUserView(u))
 }
 

@@ -49,7 +49,7 @@ func TestMe(t *testing.T) {
 		if a := p.want("proxy health", p.send("GET", "/proxy-health", nil), 200, ""); a.Body["status"] != "healthy" {
 			t.Errorf("proxy health: %v", a.Body)
 		}
-		p.want("unknown", p.send("GET", "/nowhere", nil), 404, "resource_not_found")
+		p.want("unknown", p.send("GET", "/nowhere", nil), 501, "clerktest_not_served")
 		p.want("delete", p.send("DELETE", "/me", nil), 200, "")
 		p.want("gone", p.send("POST", "/client/sign_ins", form("identifier", "ada@example.com")), 422, "form_identifier_not_found")
 	})

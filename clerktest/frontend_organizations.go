@@ -5,14 +5,14 @@ import (
 	"net/http"
 )
 
-func (s *Server) frontendOrganizationRoutes(route router) {
+func (s *Server) frontendOrganizationRoutes(route frontendRouter) {
 	route("POST /organizations", s.forMe(s.foundOrganization))
 	route("GET /organizations/{org}", s.asMember(func(c *call, o *organization, _ *membership) reply {
 		return s.wrap(c, s.frontendOrganizationView(o))
 	}))
 	route("PATCH /organizations/{org}", s.asAdmin(s.renameOrganization))
 	route("DELETE /organizations/{org}", s.asAdmin(func(c *call, o *organization, _ *membership) reply {
-		s.deleteOrganization(c, o)
+		s.dropOrganization(o)
 		return s.wrap(c, deletedView("organization", o.id))
 	}))
 	route("GET /organizations/{org}/memberships", s.asMember(func(c *call, o *organization, _ *membership) reply {
@@ -70,26 +70,15 @@ func (s *Server) renameOrganization(c *call, o *organization, _ *membership) rep
 	return s.wrap(c, s.frontendOrganizationView(o))
 }
 
-func (s *Server) listRoles(c *call, o *organization, _ *membership) reply {
-	role := func(key string, permissions []string) object {
-		drawn := []object{}
-		for _, permission := range permissions {
-			drawn = append(drawn, object{
-				"object": "permission", "id": "perm_" + permission, "key": permission, "name": permission,
-				"description": "", "type": "system", "created_at": o.created, "updated_at": o.created,
-			})
-		}
-		return object{
-			"object": "role", "id": "role_" + key, "key": key, "name": roleName(key), "description": "",
-			"permissions": drawn, "created_at": o.created, "updated_at": o.created,
-		}
-	}
-	roles := []object{role("org:admin", adminPermissions), role("org:member", memberPermissions)}
+func (s *Server) listRoles(c *call, _ *organization, _ *membership) reply {
+	roles := views(s.state.roles.all(), s.roleView)
 	return s.wrap(c, object{"data": roles, "total_count": len(roles)})
 }
 
 func (s *Server) pendingInvitations(c *call, o *organization, _ *membership) reply {
-	found := s.invitationsWhere(c, func(i *invitation) bool { return i.organization == o.id })
+	found := newestFirst(s.state.invitations.where(func(i *invitation) bool {
+		return i.organization == o.id && c.anyOf("status", is(s.statusOf(i)))
+	}))
 	return s.wrap(c, object{"data": views(page(c, found), s.frontendInvitationView), "total_count": len(found)})
 }
 
@@ -101,9 +90,9 @@ func (s *Server) frontendInvitationView(i *invitation) object {
 
 func (s *Server) inviteMember(c *call, o *organization, m *membership) reply {
 	c.body["inviter_user_id"] = m.user
-	i, refusal := s.invite(c, o)
-	if refusal != nil {
-		return *refusal
+	i, err := s.inviteTo(o, c.body)
+	if err != nil {
+		return refused(err)
 	}
 	return s.wrap(c, s.frontendInvitationView(i))
 }

@@ -56,6 +56,7 @@ func (s *Server) syncOrganization(c *call) {
 	if refusal := s.activate(e, c.query.Get("organization_id")); refusal != nil {
 		e.organization = ""
 	}
+	s.settle(e)
 }
 
 // handBack sends the visitor home with the payload.

@@ -82,7 +82,7 @@ func TestHandshakeTargets(t *testing.T) {
 	}
 }
 
-// Each way in which a refresh is refused is a 401: the handshake takes over.
+// Each way in which a refresh is refused says so: the handshake takes over.
 func TestRefusedRefreshes(t *testing.T) {
 	t.Parallel()
 	s := start(t)
@@ -92,14 +92,22 @@ func TestRefusedRefreshes(t *testing.T) {
 		text, _ := json.Marshal(fields)
 		return string(text)
 	}
-	for name, fields := range map[string]map[string]string{
-		"nothing":              {},
-		"no refresh token":     {"expired_token": token, "request_origin": "http://localhost:8080"},
-		"another's":            {"expired_token": token, "refresh_token": "fake", "request_origin": "http://localhost:8080"},
-		"not one of our token": {"expired_token": "a.b.c", "refresh_token": "fake"},
+	const origin = "http://localhost:8080"
+	for _, test := range []struct {
+		name    string
+		session string
+		fields  map[string]string
+		status  int
+		code    string
+	}{
+		{"nothing", id, map[string]string{}, 422, "form_param_missing"},
+		{"no refresh token", id, map[string]string{"expired_token": token, "request_origin": origin}, 422, "form_param_missing"},
+		{"another's", id, map[string]string{"expired_token": token, "refresh_token": "fake", "request_origin": origin}, 401, "refresh_token_not_found"},
+		{"no session", "sess_none", map[string]string{"expired_token": token, "refresh_token": "fake", "request_origin": origin}, 401, "session_refresh_session_not_found"},
 	} {
-		if status, answer := ask(t, s, "POST", "/v1/sessions/"+id+"/refresh", body(fields)); status != http.StatusUnauthorized {
-			t.Errorf("%s: %d %v", name, status, answer)
+		status, answer := ask(t, s, "POST", "/v1/sessions/"+test.session+"/refresh", body(test.fields))
+		if status != test.status || dig(answer, "errors.0.code") != test.code {
+			t.Errorf("%s: %d %v", test.name, status, answer)
 		}
 	}
 }

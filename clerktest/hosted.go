@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // The hosted pages are this Clerk's account portal: plain HTML that works
@@ -48,6 +49,13 @@ type pageData struct {
 	Redirect        string // an address to return to, allowed
 	DevBrowser      string
 	Method          string // of signing in: password or code
+	Ticket          string // of an invitation
+	State           string // of a visit to a provider
+	Social          []choice
+	Waitlist        bool
+	Asked           string // by an OAuth application: the query
+	Application     string
+	Scopes          []string
 	Fields          []field
 	People          []string
 	Organizations   []choice
@@ -89,6 +97,12 @@ func (s *Server) hostedRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /sign-in", s.hosted(s.submitSignIn))
 	mux.HandleFunc("GET /sign-up", s.hosted(s.signUpPage))
 	mux.HandleFunc("POST /sign-up", s.hosted(s.submitSignUp))
+	mux.HandleFunc("POST /second-factor", s.hosted(s.submitSecondFactor))
+	mux.HandleFunc("GET /waitlist", s.hosted(s.waitlistPage))
+	mux.HandleFunc("POST /waitlist", s.hosted(s.submitWaitlist))
+	mux.HandleFunc("GET /oauth/start", s.hosted(s.startSocial))
+	mux.HandleFunc("GET /oauth/provider", s.hosted(s.providerPage))
+	mux.HandleFunc("POST /oauth/provider", s.hosted(s.submitProvider))
 	mux.HandleFunc("GET /sign-out", s.hosted(s.signOutPage))
 	mux.HandleFunc("POST /sign-out", s.hosted(s.submitSignOut))
 	mux.HandleFunc("GET /organization", s.hosted(s.organizationPage))
@@ -149,6 +163,7 @@ func (s *Server) recognizeOnPages(c *call) {
 	c.who = visitor{host: hostName(c.r.Host)}
 	if s.instance.production {
 		c.who.client = s.clientOf(c.r)
+		s.expireSessions(c.who.client)
 		return
 	}
 	candidates := []string{c.text("__clerk_db_jwt"), c.query.Get("__clerk_db_jwt")}
@@ -160,6 +175,7 @@ func (s *Server) recognizeOnPages(c *call) {
 	for _, browser := range candidates {
 		if client, known := s.state.devBrowsers.get(browser); known {
 			c.who.devBrowser, c.who.client = browser, s.state.clients.get(client)
+			s.expireSessions(c.who.client)
 			return
 		}
 	}
@@ -183,7 +199,11 @@ func (s *Server) pageCookies(c *call) []string {
 // the application which dev browser is its own from now on, and in production
 // it goes by way of a handshake, so that the application notices in any case.
 func (s *Server) leave(c *call) hostedReply {
-	target := s.returnAddress(c)
+	return s.leaveTo(c, s.returnAddress(c))
+}
+
+// leaveTo goes to an address that is allowed, or to the first page for "".
+func (s *Server) leaveTo(c *call, target string) hostedReply {
 	if target == "" {
 		return hostedReply{location: "/"}
 	}
@@ -220,6 +240,11 @@ func (s *Server) newPage(c *call, kind, title string) pageData {
 	asked := c.text("redirect_url") + c.query.Get("redirect_url")
 	if asked != "" && p.Redirect == "" {
 		p.Notice = "The address to return to is on an origin that is not allowed, so this page will not go there."
+	}
+	p.Waitlist = s.config.Accounts.SignUpMode == "waitlist"
+	for _, provider := range s.config.Accounts.Social {
+		name := strings.TrimPrefix(provider, "oauth_")
+		p.Social = append(p.Social, choice{ID: "oauth_" + name, Name: name})
 	}
 	for _, e := range s.liveSessions(c.who.client) {
 		name := e.user

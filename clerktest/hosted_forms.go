@@ -1,6 +1,8 @@
 package clerktest
 
 import (
+	"cmp"
+	"fmt"
 	"net/http"
 	"net/url"
 )
@@ -9,9 +11,12 @@ func (s *Server) homePage(c *call) hostedReply {
 	return hostedReply{status: http.StatusOK, page: s.newPage(c, "home", "Account")}
 }
 
-// signInPage sends those who are signed in straight back, but not in circles.
+// signInPage sends those who are signed in straight back, but not in circles,
+// and signs in whom a ticket is for.
 func (s *Server) signInPage(c *call) hostedReply {
 	switch {
+	case c.query.Get("__clerk_ticket") != "":
+		return s.enterWithTicket(c, c.query.Get("__clerk_ticket"))
 	case s.activeSession(c.who.client) == nil:
 		return s.showSignIn(c, c.query.Get("method"), http.StatusOK, nil)
 	case s.cameStraightBack(c):
@@ -19,7 +24,7 @@ func (s *Server) signInPage(c *call) hostedReply {
 		p.Problem = "You are signed in here, and the application did not accept it. Its log says why."
 		return hostedReply{status: http.StatusOK, page: p}
 	default:
-		return s.leave(c)
+		return s.leaveOrChoose(c)
 	}
 }
 
@@ -37,27 +42,28 @@ func (s *Server) showSignIn(c *call, method string, status int, wrong *reply) ho
 		{Name: "identifier", Label: "E-mail address or user name", Type: "text", Autocomplete: "username", Value: c.text("identifier")},
 		{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password"},
 	}
+	if s.config.Accounts.Phone != Off {
+		p.Fields[0].Label = "E-mail address, phone number or user name"
+	}
 	if method == "code" {
 		p.Method = "code"
-		p.Fields[1] = field{
-			Name: "code", Label: "Code", Type: "text", Autocomplete: "one-time-code", InputMode: "numeric",
-			Hint: "clerktest sends no e-mail. The code is " + emailCode + ".",
-		}
+		p.Fields[1] = codeField("clerktest sends no e-mail and no message. The code is " + emailCode + ".")
 	}
 	p.explain(wrong)
 	return hostedReply{status: status, page: p}
 }
 
+func codeField(hint string) field {
+	return field{Name: "code", Label: "Code", Type: "text", Autocomplete: "one-time-code", InputMode: "numeric", Hint: hint}
+}
+
 func (s *Server) submitSignIn(c *call) hostedReply {
 	method := c.text("method")
-	u := s.userByIdentifier(c.text("identifier"))
-	var refusal *reply
+	u, refusal := s.identify(c, c.text("identifier"))
 	switch {
-	case u == nil:
-		unknown := problemAbout(http.StatusUnprocessableEntity, "form_identifier_not_found", "Couldn't find your account.", "identifier")
-		refusal = &unknown
-	case s.mayNotSignIn(u) != nil:
-		refusal = s.mayNotSignIn(u)
+	case u == nil && refusal.has("session_exists") && !s.config.Accounts.SingleSession:
+		return s.leaveOrChoose(c)
+	case refusal != nil:
 	case method == "code":
 		refusal = checkCode(c.text("code"))
 	default:
@@ -66,44 +72,71 @@ func (s *Server) submitSignIn(c *call) hostedReply {
 	if refusal != nil {
 		return s.showSignIn(c, method, http.StatusUnprocessableEntity, refusal)
 	}
-	client := s.ensureClient(c)
-	if !s.signedIn(client, u) {
-		s.beginSession(client, u.id)
+	strategy := byPassword
+	if method == "code" {
+		strategy = byEmailCode
 	}
-	return s.leave(c)
+	a := s.newSignIn(c.text("identifier"), u)
+	s.keepSignIn(s.ensureClient(c), a)
+	s.passedFirst(c.who.client, a, u, strategy)
+	return s.afterFirst(c, a)
 }
 
 func (s *Server) signUpPage(c *call) hostedReply {
+	ticket := c.query.Get("__clerk_ticket")
+	if i, _ := s.invitationBy(ticket); i != nil && s.userByEmail(i.email) != nil {
+		return s.enterWithTicket(c, ticket)
+	}
 	return s.showSignUp(c, http.StatusOK, nil)
 }
 
 func (s *Server) showSignUp(c *call, status int, wrong *reply) hostedReply {
 	p := s.newPage(c, "sign-up", "Sign up")
-	p.Fields = []field{
-		{Name: "first_name", Label: "First name", Type: "text", Autocomplete: "given-name", Optional: true, Value: c.text("first_name")},
-		{Name: "last_name", Label: "Last name", Type: "text", Autocomplete: "family-name", Optional: true, Value: c.text("last_name")},
+	p.Ticket = cmp.Or(c.text("__clerk_ticket"), c.query.Get("__clerk_ticket"))
+	uses := s.config.Accounts.attributes()
+	for _, f := range []field{
+		{Name: "first_name", Label: "First name", Type: "text", Autocomplete: "given-name"},
+		{Name: "last_name", Label: "Last name", Type: "text", Autocomplete: "family-name"},
+		{Name: "email_address", Label: "E-mail address", Type: "email", Autocomplete: "email", Hint: "It is not verified: clerktest sends no e-mail."},
+		{Name: "phone_number", Label: "Phone number", Type: "tel", Autocomplete: "tel", Hint: "As in +15555550100. It is not verified: clerktest sends no message."},
+		{Name: "username", Label: "User name", Type: "text", Autocomplete: "username"},
 		{
-			Name: "email_address", Label: "E-mail address", Type: "email", Autocomplete: "email", Value: c.text("email_address"),
-			Hint: "It is not verified: clerktest sends no e-mail.",
+			Name: "password", Label: "Password", Type: "password", Autocomplete: "new-password",
+			Hint: fmt.Sprintf("%d characters or more.", s.config.Accounts.PasswordRules.MinLength),
 		},
-		{Name: "password", Label: "Password", Type: "password", Autocomplete: "new-password", Hint: "8 characters or more."},
+	} {
+		if uses[f.Name] == Off || f.Name == "email_address" && p.Ticket != "" {
+			continue
+		}
+		f.Optional = uses[f.Name] == Optional
+		if f.Type != "password" {
+			f.Value = c.text(f.Name)
+		}
+		p.Fields = append(p.Fields, f)
 	}
 	p.explain(wrong)
 	return hostedReply{status: status, page: p}
 }
 
+// submitSignUp is a sign-up whose verifications are skipped.
 func (s *Server) submitSignUp(c *call) hostedReply {
-	email, password := c.text("email_address"), c.text("password")
-	refusal := s.checkNewEmail(email)
-	if refusal == nil {
-		refusal = checkNewPassword(password)
+	a := &signUpAttempt{id: newID("sua"), status: "missing_requirements", created: s.milliseconds()}
+	if ticket := c.text("__clerk_ticket"); ticket != "" {
+		c.body["ticket"] = ticket
+	}
+	refusal := s.beginSignUp(c, a)
+	a.emailVerified, a.phoneVerified = true, true
+	if _, _, lacking, _ := s.signUpFields(a); refusal == nil && len(lacking) > 0 {
+		lack := missing(lacking[0])
+		refusal = &lack
 	}
 	if refusal != nil {
 		return s.showSignUp(c, http.StatusUnprocessableEntity, refusal)
 	}
-	u := s.addUser(User{Email: email, Password: password, FirstName: c.text("first_name"), LastName: c.text("last_name")})
-	s.beginSession(s.ensureClient(c), u.id)
-	return s.leave(c)
+	client := s.ensureClient(c)
+	s.state.signUps.put(a.id, a)
+	s.completeSignUp(client, a)
+	return s.leaveOrChoose(c)
 }
 
 func (s *Server) signOutPage(c *call) hostedReply {
@@ -127,7 +160,9 @@ func (s *Server) showOrganizations(c *call, status int, wrong *reply) hostedRepl
 		return s.showSignIn(c, "", http.StatusOK, nil)
 	}
 	p := s.newPage(c, "organization", "Choose an organization")
-	p.Organizations = []choice{{Name: "Personal account", Active: e.organization == ""}}
+	if !s.config.Accounts.MembershipRequired {
+		p.Organizations = []choice{{Name: "Personal account", Active: e.organization == ""}}
+	}
 	for _, m := range s.membershipsOf(e.user) {
 		if o := s.state.organizations.get(m.organization); o != nil {
 			p.Organizations = append(p.Organizations, choice{
@@ -165,7 +200,8 @@ func (s *Server) submitOrganization(c *call) hostedReply {
 	if refusal := s.activate(e, chosen); refusal != nil {
 		return s.showOrganizations(c, http.StatusUnprocessableEntity, refusal)
 	}
-	return s.leave(c)
+	s.settle(e)
+	return s.leaveOrChoose(c)
 }
 
 // explain puts a refusal's text under its field, or above the form when it is
@@ -187,6 +223,16 @@ func (p *pageData) explain(refusal *reply) {
 	p.Problem = message
 }
 
+// has reports whether it is a refusal with that code.
+func (r *reply) has(code string) bool {
+	if r == nil {
+		return false
+	}
+	body, _ := r.body.(object)
+	list, _ := body["errors"].([]any)
+	return len(list) > 0 && list[0].(object)["code"] == code
+}
+
 // explanation takes a refusal apart again: its text and its parameter.
 func (r reply) explanation() (message, param string) {
 	body, _ := r.body.(object)
@@ -195,7 +241,7 @@ func (r reply) explanation() (message, param string) {
 		return "", ""
 	}
 	entry, _ := list[0].(object)
-	message, _ = entry["message"].(string)
+	message, _ = entry["long_message"].(string)
 	if meta, given := entry["meta"].(object); given {
 		param, _ = meta["param_name"].(string)
 	}

@@ -2,6 +2,7 @@ package clerktest
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"math/big"
 )
@@ -34,4 +35,10 @@ func randomText(alphabet string, length int) string {
 		text[i] = alphabet[n.Int64()]
 	}
 	return string(text)
+}
+
+// hexOf is an id that is always the same for a text.
+func hexOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
 }

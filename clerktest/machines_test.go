@@ -103,7 +103,7 @@ func TestMachineTokensThroughTheBackendAPI(t *testing.T) {
 		t.Error("a revoked token was verified")
 	}
 
-	key, err := client.APIKeys.Create(ctx, backendapi.CreateAPIKeyParams{Name: "ci", Subject: "user_1", Scopes: []string{"read"}})
+	key, err := client.APIKeys.Create(ctx, backendapi.CreateAPIKeyParams{Name: "deploy", Subject: "user_1", Scopes: []string{"read"}})
 	if err != nil {
 		t.Fatal(err)
 	}

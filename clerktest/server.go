@@ -7,8 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/clerkfiber/clerkfiber"
 )
 
 const loopbackAddr = "127.0.0.1:0"
@@ -67,6 +65,9 @@ func Start(config Config) (*Server, error) {
 		key.key = processKey()
 	}
 	s.keys = []signingKey{key}
+	s.state.settings = newSettings()
+	s.addSystemRoles()
+	s.addPrimaryDomain()
 
 	var err error
 	if s.backend, err = listen(loopbackAddr, s.observed("backend", s.backendRoutes())); err != nil {
@@ -83,18 +84,6 @@ func Start(config Config) (*Server, error) {
 func (s *Server) Close() {
 	s.backend.close()
 	s.frontend.close()
-}
-
-// Options are the keys and addresses of this instance, to give to
-// clerkfiber.New: PublishableKey, SecretKey, APIURL, FrontendAPIURL. Change
-// other fields of the result as the test needs.
-func (s *Server) Options() clerkfiber.Options {
-	return clerkfiber.Options{
-		PublishableKey: s.PublishableKey(),
-		SecretKey:      s.SecretKey(),
-		APIURL:         s.BackendURL(),
-		FrontendAPIURL: s.FrontendURL(),
-	}
 }
 
 // PublishableKey is the instance's publishable key: pk_test_… or pk_live_….

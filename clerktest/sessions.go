@@ -28,6 +28,7 @@ func (s *Server) beginSession(c *browserClient, userID string) *session {
 		id: newID("sess"), user: userID, client: c.id, status: "active",
 		created: now, updated: now, lastActive: now, signedIn: s.now(),
 	}
+	s.settle(e)
 	s.state.sessions.put(e.id, e)
 	c.lastActive, c.updated = e.id, now
 	if u := s.state.users.get(userID); u != nil {
@@ -82,7 +83,7 @@ func (s *Server) activeSession(c *browserClient) *session {
 func (s *Server) tokenOf(e *session, azp string, change ...TokenOption) string {
 	plan := s.planToken(e.user)
 	plan.session, plan.status, plan.actor, plan.azp = e.id, e.status, e.actor, azp
-	plan.fva[0] = int(s.now().Sub(e.signedIn).Minutes())
+	plan.fva = s.factorAges(e)
 	if e.organization != "" && s.member(e.organization, e.user) != nil {
 		plan.organization = &Organization{ID: e.organization}
 		s.fillOrganization(plan)
@@ -91,6 +92,43 @@ func (s *Server) tokenOf(e *session, azp string, change ...TokenOption) string {
 		option(plan)
 	}
 	return s.mint(plan)
+}
+
+// factorAges are the minutes since the user showed each factor, -1 for never.
+func (s *Server) factorAges(e *session) [2]int {
+	ages := [2]int{int(s.now().Sub(e.signedIn).Minutes()), -1}
+	if !e.secondFactor.IsZero() {
+		ages[1] = int(s.now().Sub(e.secondFactor).Minutes())
+	}
+	return ages
+}
+
+func (s *session) expireAt() int64 {
+	if s.expires != 0 {
+		return s.expires
+	}
+	return s.created + sessionLifetime
+}
+
+// expireSessions ends those of a client's sessions whose time is up.
+func (s *Server) expireSessions(c *browserClient) {
+	for _, e := range s.liveSessions(c) {
+		if e.expireAt() <= s.milliseconds() {
+			s.endSession(e, "expired")
+		}
+	}
+}
+
+// settle makes a session active whose tasks are done, and pending when there
+// are some left: to choose an organization, where one is required.
+func (s *Server) settle(e *session) {
+	switch {
+	case !e.live() || !s.config.Accounts.MembershipRequired:
+	case e.organization == "":
+		e.status = "pending"
+	default:
+		e.status = "active"
+	}
 }
 
 // member is the user's membership in an organization, or nil.

@@ -1,12 +1,10 @@
 package clerktest
 
-import "time"
-
 // object is a JSON object.
 type object = map[string]any
 
 // state is everything the instance knows. Server.mu guards it; the entities
-// are only reached through it.
+// are only reached through it. The Backend API and the Frontend API share it.
 type state struct {
 	users         table[user]
 	sessions      table[session]
@@ -17,8 +15,44 @@ type state struct {
 	memberships   table[membership]
 	invitations   table[invitation]
 	domains       table[organizationDomain]
+	permissions   table[permission]
+	roles         table[role]
+	roleSets      table[roleSet]
 	machines      table[machine]
 	machineTokens table[machineToken]
+	tickets       table[ticket]
+	verifications table[verification]
+
+	plans             table[plan]
+	prices            table[price]
+	discounts         table[discount]
+	subscriptions     table[subscription]
+	subscriptionItems table[subscriptionItem]
+	redemptions       table[redemption]
+	statements        table[statement]
+	balances          map[string]int64  // credits in cents, by payer
+	ledger            map[string]object // credit adjustments, by idempotency key
+
+	allowlist         table[record]
+	blocklist         table[record]
+	waitlist          table[record]
+	instanceDomains   table[record]
+	proxyChecks       table[record]
+	jwtTemplates      table[record]
+	redirectURLs      table[record]
+	oauthApplications table[record]
+	grants            table[oauthGrant] // by code or refresh token
+	samlConnections   table[record]
+	connections       table[record] // enterprise connections
+	testRuns          table[record] // of enterprise connections
+	directories       table[record]
+	groupMappings     table[record] // of directories
+	messageTemplates  table[record] // e-mail and SMS, those that were changed
+	emails            table[record]
+	portalTokens      table[record]
+
+	settings settings
+	svixApp  bool
 
 	devBrowsers recent[string]   // dev browser -> client, "" when it has none yet
 	nonces      recent[[]string] // handshake nonce -> directives, taken once
@@ -27,6 +61,8 @@ type state struct {
 
 func newState() state {
 	return state{
+		balances:    map[string]int64{},
+		ledger:      map[string]object{},
 		devBrowsers: newRecent[string](100_000),
 		nonces:      newRecent[[]string](10_000),
 		refreshes:   newRecent[string](100_000),
@@ -65,6 +101,9 @@ func (t *table[T]) remove(id string) {
 	}
 }
 
+// all lists the entities, oldest first.
+func (t *table[T]) all() []*T { return t.where(func(*T) bool { return true }) }
+
 // where lists the entities that keep approves of, oldest first.
 func (t *table[T]) where(keep func(*T) bool) []*T {
 	var list []*T
@@ -76,6 +115,19 @@ func (t *table[T]) where(keep func(*T) bool) []*T {
 	return list
 }
 
+// removeWhere takes out the entities that gone approves of.
+func (t *table[T]) removeWhere(gone func(*T) bool) {
+	kept := t.order[:0]
+	for _, id := range t.order {
+		if gone(t.byID[id]) {
+			delete(t.byID, id)
+			continue
+		}
+		kept = append(kept, id)
+	}
+	t.order = kept
+}
+
 // first is the oldest entity that keep approves of, or nil.
 func (t *table[T]) first(keep func(*T) bool) *T {
 	for _, id := range t.order {
@@ -84,123 +136,4 @@ func (t *table[T]) first(keep func(*T) bool) *T {
 		}
 	}
 	return nil
-}
-
-// user is a person. Times are milliseconds since 1970, as in Clerk's objects.
-type user struct {
-	id, externalID                string
-	username, firstName, lastName string
-	password                      string
-	emails                        []emailAddress
-	primaryEmail                  string // id
-	public, private, unsafe       object
-	banned, locked                bool
-	createOrganizationDisabled    bool
-	lastSignIn, lastActive        int64
-	legalAccepted                 int64
-	created, updated              int64
-}
-
-type emailAddress struct {
-	id, address      string
-	verified         bool
-	created, updated int64
-}
-
-// browserClient is what Clerk calls a client: one browser with its sessions.
-type browserClient struct {
-	id               string
-	token            string // the value of the __client cookie
-	devBrowser       string // in development, the last one that it was seen in
-	lastActive       string // session
-	signIn, signUp   string // attempts in progress
-	created, updated int64  // updated moves on sign-in and sign-out alone: it becomes __client_uat
-}
-
-type session struct {
-	id, user, client string
-	status           string // active, pending, ended, removed, revoked, ...
-	organization     string
-	actor            string
-	created, updated int64
-	lastActive       int64
-	signedIn         time.Time // what fva counts from
-}
-
-func (s *session) live() bool { return s.status == "active" || s.status == "pending" }
-
-type organization struct {
-	id, name, slug   string
-	createdBy        string
-	public, private  object
-	maxMemberships   int
-	created, updated int64
-}
-
-type membership struct {
-	id, organization, user string
-	role                   string
-	permissions            []string
-	public, private        object
-	created, updated       int64
-}
-
-// invitation is one to the instance, or to an organization when it names one.
-type invitation struct {
-	id, email        string
-	organization     string
-	role, inviter    string
-	status           string
-	redirectURL      string
-	public, private  object
-	created, updated int64
-}
-
-type organizationDomain struct {
-	id, organization, name string
-	enrollmentMode         string
-	created, updated       int64
-}
-
-type machine struct {
-	id, name, secret string
-	ttl              int64
-	scopes           []string
-	created, updated int64
-}
-
-// machineToken is an API key, an M2M token or an OAuth access token.
-type machineToken struct {
-	kind             string // api_key, machine_to_machine_token, clerk_idp_oauth_access_token
-	id, secret       string
-	name             string
-	description      string
-	subject          string
-	client           string // of an OAuth token
-	createdBy        string
-	scopes           []string
-	audience         []string
-	claims           object
-	revoked          bool
-	revocationReason string
-	expiration       int64 // milliseconds; 0: never
-	created, updated int64
-}
-
-// signInAttempt is a sign-in on its way.
-type signInAttempt struct {
-	id, identifier, user string
-	strategy             string
-	status               string
-	emailPrepared        bool
-	session              string
-	created              int64
-}
-
-type signUpAttempt struct {
-	id, email, password, firstName, lastName, username string
-	emailVerified                                      bool
-	status, session, user                              string
-	unsafe                                             object
-	created                                            int64
 }

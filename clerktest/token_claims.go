@@ -41,8 +41,8 @@ func (p *tokenPlan) standardClaims(issuer string) object {
 	claims["sid"] = p.session
 	claims["sts"] = p.status
 	claims["fva"] = p.fva
-	if p.actor != "" {
-		claims["act"] = object{"sub": p.actor}
+	if p.actor != nil {
+		claims["act"] = p.actor
 	}
 	if p.version1 {
 		p.addVersion1(claims)

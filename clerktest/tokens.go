@@ -22,6 +22,8 @@ type Organization struct {
 	Role string
 	// Permissions are the member's, in full: org:invoices:create.
 	Permissions []string
+
+	member string // whose Role and Permissions are; empty: the test's own words
 }
 
 // tokenPlan is what goes into a session token.
@@ -33,7 +35,7 @@ type tokenPlan struct {
 	azp             string
 	audience        []string
 	status          string
-	actor           string
+	actor           object
 	organization    *Organization
 	features, plans []string
 	fva             [2]int
@@ -108,7 +110,7 @@ func Pending() TokenOption {
 
 // Impersonated makes the token of a session that actorID has as the user (act).
 func Impersonated(actorID string) TokenOption {
-	return func(p *tokenPlan) { p.actor = actorID }
+	return func(p *tokenPlan) { p.actor = object{"sub": actorID} }
 }
 
 // InOrganization makes an organization the active one.
@@ -193,27 +195,9 @@ func (s *Server) planToken(userID string) *tokenPlan {
 	}
 }
 
-// fillOrganization completes what a test left out from the server's own state.
-func (s *Server) fillOrganization(plan *tokenPlan) {
-	o := plan.organization
-	if org := s.state.organizations.get(o.ID); org != nil && o.Slug == "" {
-		o.Slug = org.slug
-	}
-	if m := s.member(o.ID, plan.user); m != nil {
-		if o.Role == "" {
-			o.Role = m.role
-		}
-		if o.Permissions == nil {
-			o.Permissions = m.permissions
-		}
-	}
-	if o.Role == "" {
-		o.Role = "org:member"
-	}
-}
-
 // mint signs the token. The caller holds the lock.
 func (s *Server) mint(plan *tokenPlan) string {
+	s.fillBilling(plan)
 	header := object{"cat": categorySession}
 	if plan.template != "" {
 		header["cat"] = categoryTemplate

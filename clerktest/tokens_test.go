@@ -212,6 +212,9 @@ func TestTokensAndSessionsBelongTogether(t *testing.T) {
 	if err != nil || session.UserID != user || session.Status != "active" {
 		t.Fatalf("session %+v, %v", session, err)
 	}
+	if status, answer := ask(t, s, "POST", "/v1/jwt_templates", `{"name":"hasura","claims":{}}`); status != http.StatusOK {
+		t.Fatalf("a JWT template: %d %v", status, answer)
+	}
 	for template, reason := range map[string]string{"": "", "hasura": "token-type-mismatch"} {
 		token, err := client.Sessions.GetToken(t.Context(), session.ID, template, 0)
 		if err != nil {

@@ -1,9 +1,13 @@
 package clerktest
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,18 +22,27 @@ type call struct {
 	r     *http.Request
 	query url.Values
 	body  object // of JSON or of a form
-	raw   []byte
+	json  any    // the body when it is JSON, an object or an array
+	form  bool   // the body is a form
+	file  *upload
 	who   visitor // on the Frontend API
 }
 
-// reply is what a handler answers: JSON, or a redirect.
+// reply is what a handler answers: JSON, a page, or a redirect.
 type reply struct {
 	status int
 	body   any
+	page   string // HTML instead of JSON
 	header http.Header
 }
 
 type handler func(c *call) reply
+
+// upload is a file in a multipart form.
+type upload struct {
+	name, contentType string
+	size              int
+}
 
 func ok(body any) reply { return reply{status: http.StatusOK, body: body} }
 
@@ -90,6 +103,12 @@ func write(w http.ResponseWriter, answer reply, body []byte) {
 	for name, values := range answer.header {
 		w.Header()[name] = append(w.Header()[name], values...)
 	}
+	if answer.page != "" {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(answer.status)
+		_, _ = io.WriteString(w, answer.page) // the reader may have gone away, which is its affair
+		return
+	}
 	if answer.body == nil {
 		w.WriteHeader(answer.status)
 		return
@@ -106,27 +125,58 @@ func newCall(w http.ResponseWriter, r *http.Request) (*call, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the body cannot be read: %w", err)
 	}
-	c.raw = raw
-	switch kind := r.Header.Get("Content-Type"); {
-	case len(raw) == 0, strings.HasPrefix(kind, "multipart/"):
-	case strings.HasPrefix(kind, "application/x-www-form-urlencoded"):
+	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch {
+	case len(raw) == 0:
+	case kind == "multipart/form-data":
+		if err := c.readMultipart(raw, params["boundary"]); err != nil {
+			return nil, err
+		}
+	case kind == "application/x-www-form-urlencoded":
 		form, err := url.ParseQuery(string(raw))
 		if err != nil {
 			return nil, fmt.Errorf("the form cannot be read: %w", err)
 		}
+		c.form = true
 		for name := range form {
 			c.body[name] = form.Get(name)
 		}
 	default:
-		var body any
-		if err := json.Unmarshal(raw, &body); err != nil {
+		if err := json.Unmarshal(raw, &c.json); err != nil {
 			return nil, fmt.Errorf("the body is no JSON: %w", err)
 		}
-		if fields, isObject := body.(object); isObject {
-			c.body = fields
+		switch body := c.json.(type) {
+		case object:
+			c.body = body
+		case []any, nil:
+		default:
+			return nil, errors.New("the body is neither an object nor an array")
 		}
 	}
 	return c, nil
+}
+
+func (c *call) readMultipart(raw []byte, boundary string) error {
+	c.form = true
+	reader := multipart.NewReader(bytes.NewReader(raw), boundary)
+	for {
+		part, err := reader.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("the form cannot be read: %w", err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return fmt.Errorf("the form cannot be read: %w", err)
+		}
+		if part.FormName() == "file" {
+			c.file = &upload{name: part.FileName(), contentType: part.Header.Get("Content-Type"), size: len(content)}
+			continue
+		}
+		c.body[part.FormName()] = string(content)
+	}
 }
 
 func (c *call) path(name string) string { return c.r.PathValue(name) }
@@ -219,11 +269,6 @@ func views[T any](list []*T, view func(*T) object) []object {
 		drawn = append(drawn, view(entity))
 	}
 	return drawn
-}
-
-// paged is {data, total_count}.
-func paged[T any](c *call, list []*T, view func(*T) object) reply {
-	return ok(object{"data": views(page(c, list), view), "total_count": len(list)})
 }
 
 // nullable draws an empty string as null.

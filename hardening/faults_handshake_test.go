@@ -97,7 +97,7 @@ func TestRefreshFails(t *testing.T) {
 		want    string
 	}{
 		{"no refresh token", nil, []func(*http.Request){page, expired}, "non-eligible-no-refresh-cookie"},
-		{"a token that Clerk does not know", nil, []func(*http.Request){page, expired, cookie("__refresh"+suffix, "fake_refresh_token_unknown")}, "refresh_token_invalid"},
+		{"a token that Clerk does not know", nil, []func(*http.Request){page, expired, cookie("__refresh"+suffix, "fake_refresh_token_unknown")}, "refresh_token_not_found"},
 		{"the session was ended", answers(says(401, `{"errors":[{"code":"session_not_active"}]}`)), []func(*http.Request){page, expired, cookie("__refresh"+suffix, "fake_refresh_token_ended")}, "session_not_active"},
 		{"an answer without cookies", answers(says(200, `{"object":"cookies","cookies":[]}`)), []func(*http.Request){page, expired, refresh}, "unexpected-sdk-error"},
 		{"an error without a code", answers(says(500, `{}`)), []func(*http.Request){page, expired, refresh}, "unexpected-bapi-error"},

@@ -102,23 +102,28 @@ func declare(doc *openapi3.T, schema, field string, as *openapi3.Schema) {
 
 // methodsOf says which methods make the request of an operation.
 func methodsOf(t *testing.T) map[string][]string {
+	methods := map[string][]string{}
+	for _, row := range rows(t, "operations.tsv") {
+		methods[row[0]] = strings.Split(row[6], ",")
+	}
+	return methods
+}
+
+// rows reads one of the tables, without its headline.
+func rows(t *testing.T, name string) [][]string {
 	t.Helper()
-	file, err := os.Open("../testdata/operations.tsv")
+	file, err := os.Open("../testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
 	reader := csv.NewReader(file)
 	reader.Comma = '\t'
-	rows, err := reader.ReadAll()
+	all, err := reader.ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	methods := map[string][]string{}
-	for _, row := range rows[1:] {
-		methods[row[0]] = strings.Split(row[6], ",")
-	}
-	return methods
+	return all[1:]
 }
 
 // exchange is one request and its answer.
