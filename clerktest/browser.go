@@ -10,21 +10,14 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
-	"time"
 )
 
 const (
 	maxRedirects = 20
-	appTimeout   = 30_000 // of app.Test, in milliseconds
 	maxPage      = 16 << 20
 
 	redirectCounter = "__clerk_redirect_count"
 )
-
-// App is an application that answers without a port: *fiber.App is one.
-type App interface {
-	Test(req *http.Request, msTimeout ...int) (*http.Response, error)
-}
 
 // Browser visits an application as a browser does: it keeps cookies by host
 // (ports do not count), asks for documents, and follows redirects, also to the
@@ -44,7 +37,7 @@ type Browser struct {
 	RefuseCookies bool
 
 	server    *Server
-	apps      map[string]App // by origin
+	apps      map[string]tester // by origin
 	jar       http.CookieJar
 	transport *http.Transport
 	count     atomic.Int64
@@ -69,7 +62,7 @@ func (s *Server) NewBrowser(app App) *Browser {
 	if err != nil {
 		panic(fmt.Sprintf("clerktest: no cookie jar: %v", err)) // it never fails without options
 	}
-	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]App{}, jar: jar, counted: map[string]*url.URL{}}
+	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]tester{}, jar: jar, counted: map[string]*url.URL{}}
 	if s.instance.production {
 		b.Origin = "https://" + s.instance.domain
 	}
@@ -81,7 +74,7 @@ func (s *Server) NewBrowser(app App) *Browser {
 }
 
 // Serve adds an application under an origin, such as a satellite's.
-func (b *Browser) Serve(origin string, app App) { b.apps[origin] = app }
+func (b *Browser) Serve(origin string, app App) { b.apps[origin] = testerOf(app) }
 
 // Handshakes counts the handshakes of all visits.
 func (b *Browser) Handshakes() int { return int(b.count.Load()) }
@@ -210,7 +203,7 @@ func (b *Browser) send(method string, u *url.URL, form url.Values, referrer stri
 	if method == http.MethodPost {
 		body = strings.NewReader(form.Encode())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), appTimeout*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), appTimeout)
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), body)
 	if err != nil {
 		cancel()
@@ -255,7 +248,7 @@ func (b *Browser) carry(req *http.Request) (*http.Response, error) {
 			// As behind whatever ends TLS before an application.
 			req.Header.Set("X-Forwarded-Proto", "https")
 		}
-		return app.Test(req, appTimeout)
+		return app(req)
 	}
 	if b.server.servesHost(req.URL.Hostname()) {
 		// The names of the instance need no lookup, and have no certificate.
