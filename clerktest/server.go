@@ -21,6 +21,7 @@ type Server struct {
 
 	intercept atomic.Pointer[interceptor]
 	journal   journal
+	failures  failures
 
 	mu    sync.Mutex // guards all that follows
 	keys  []signingKey
@@ -70,7 +71,7 @@ func Start(config Config) (*Server, error) {
 	s.addPrimaryDomain()
 
 	var err error
-	if s.backend, err = listen(loopbackAddr, s.observed("backend", s.backendRoutes())); err != nil {
+	if s.backend, err = listen(loopbackAddr, s.observed("backend", s.failing("backend", s.backendRoutes()))); err != nil {
 		return nil, err
 	}
 	if s.frontend, err = listen(config.Addr, s.observed("frontend", s.frontendRoutes())); err != nil {
