@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+	"time"
 )
 
 const (
@@ -42,6 +43,7 @@ type Browser struct {
 	transport *http.Transport
 	count     atomic.Int64
 	counted   map[string]*url.URL // pages that set the redirect counter
+	lead      time.Duration       // of the server's clock at the last visit
 }
 
 // Page is what a visit ended with.
@@ -62,7 +64,7 @@ func (s *Server) NewBrowser(app App) *Browser {
 	if err != nil {
 		panic(fmt.Sprintf("clerktest: no cookie jar: %v", err)) // it never fails without options
 	}
-	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]tester{}, jar: jar, counted: map[string]*url.URL{}}
+	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]tester{}, jar: jar, counted: map[string]*url.URL{}, lead: s.lead()}
 	if s.instance.production {
 		b.Origin = "https://" + s.instance.domain
 	}
@@ -172,6 +174,7 @@ func (b *Browser) visit(method, address string, form url.Values, referrer string
 		return nil, err
 	}
 	b.forgetCounters()
+	b.age()
 	page := &Page{}
 	for len(page.Redirects) < maxRedirects {
 		if strings.HasSuffix(u.Path, "/v1/client/handshake") {

@@ -63,7 +63,9 @@ type Config struct {
 	// Optional. Default: 127.0.0.1:0, a free port.
 	Addr string
 
-	// Now is the server's clock.
+	// Now is the server's clock, by which what it keeps has its age, and
+	// SessionToken and SignWebhook their times; see Advance, too. What a browser
+	// is given has the process's time.
 	//
 	// Optional. Default: time.Now.
 	Now func() time.Time

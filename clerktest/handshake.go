@@ -3,6 +3,7 @@ package clerktest
 import (
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // handshake is where an application's server sends a browser whose state it
@@ -64,7 +65,7 @@ func (s *Server) handBack(c *call, target *url.URL, directives []string) reply {
 	if s.config.HandshakeToken || c.query.Get("format") != "nonce" {
 		name = "__clerk_handshake"
 		value = s.signer().sign(object{"cat": categorySession}, object{
-			"handshake": directives, "iat": s.now().Unix(),
+			"handshake": directives, "iat": time.Now().Unix(),
 		})
 	} else {
 		s.state.nonces.put(value, directives)

@@ -22,6 +22,7 @@ type Server struct {
 	intercept atomic.Pointer[interceptor]
 	journal   journal
 	failures  failures
+	advanced  atomic.Int64 // by Advance, in nanoseconds
 
 	mu    sync.Mutex // guards all that follows
 	keys  []signingKey
@@ -138,11 +139,6 @@ func (s *Server) WithdrawKeys() {
 
 // signer is the key in use. The caller holds the lock.
 func (s *Server) signer() signingKey { return s.keys[len(s.keys)-1] }
-
-func (s *Server) now() time.Time { return s.config.Now() }
-
-// milliseconds is the present as Clerk writes it in its objects.
-func (s *Server) milliseconds() int64 { return s.now().UnixMilli() }
 
 // endpoint is one of the two listeners.
 type endpoint struct {
