@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -24,9 +23,10 @@ type Server struct {
 	failures  failures
 	advanced  atomic.Int64 // by Advance, in nanoseconds
 
-	mu    sync.Mutex // guards all that follows
-	keys  []signingKey
-	state state
+	mu         watchedMutex // guards all that follows
+	keys       []signingKey
+	state      state
+	deliveries *deliveries // nil until DeliverWebhooks
 }
 
 type interceptor func(w http.ResponseWriter, r *http.Request) bool
@@ -82,10 +82,18 @@ func Start(config Config) (*Server, error) {
 	return s, nil
 }
 
-// Close stops both APIs and ends the requests that are still in them.
+// Close stops both APIs, ends the requests that are still in them, and sends no
+// more webhooks.
 func (s *Server) Close() {
 	s.backend.close()
 	s.frontend.close()
+	s.mu.Lock()
+	deliveries := s.deliveries
+	s.deliveries, s.mu.changed = nil, nil
+	s.mu.Unlock()
+	if deliveries != nil {
+		deliveries.close()
+	}
 }
 
 // PublishableKey is the instance's publishable key: pk_test_… or pk_live_….
