@@ -72,7 +72,7 @@ func Start(config Config) (*Server, error) {
 	s.addPrimaryDomain()
 
 	var err error
-	if s.backend, err = listen(loopbackAddr, s.observed("backend", s.failing("backend", s.backendRoutes()))); err != nil {
+	if s.backend, err = listen(config.BackendAddr, s.observed("backend", s.failing("backend", s.backendRoutes()))); err != nil {
 		return nil, err
 	}
 	if s.frontend, err = listen(config.Addr, s.observed("frontend", s.frontendRoutes())); err != nil {
