@@ -29,7 +29,7 @@ func Example() {
 	defer s.Close()
 
 	app := fiber.New(fiber.Config{ReadBufferSize: 16 * 1024})
-	app.Use(clerkfiber.New(s.Options()))
+	app.Use(clerkfiber.New(clerkfiber.Options{Environment: s.Env()}))
 	app.Get("/", func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
 		if err != nil {

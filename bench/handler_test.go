@@ -29,7 +29,7 @@ import (
 const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 func options(s *clerktest.Server) clerkfiber.Options {
-	o := s.Options()
+	o := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	o.Logger = slog.New(slog.DiscardHandler)
 	return o
 }

@@ -34,7 +34,7 @@ func TestRefreshUnderLoad(t *testing.T) {
 		return false
 	})
 	app := fiber.New()
-	app.Use(clerkfiber.New(s.Options()))
+	app.Use(clerkfiber.New(clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}))
 	app.Get("/", func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
 		if err == nil && !auth.IsAuthenticated {

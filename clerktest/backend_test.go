@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
@@ -74,7 +75,7 @@ func TestUsers(t *testing.T) {
 	if text, _ := json.Marshal([]any{user.FirstName, user.LastName}); string(text) != `["Augusta",null]` {
 		t.Errorf("updated: %s", text)
 	}
-	session := look(t, observer(t, s.Options()), s.SessionToken(made.ID)).Session
+	session := look(t, observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}), s.SessionToken(made.ID)).Session
 	if user = must[*backendapi.User](t)(client.Users.BanUser(ctx, made.ID)); !user.Banned {
 		t.Error("not banned")
 	}

@@ -43,6 +43,7 @@ type Browser struct {
 	transport *http.Transport
 	count     atomic.Int64
 	counted   map[string]*url.URL // pages that set the redirect counter
+	lead      time.Duration       // of the server's clock at the last visit
 }
 
 // Page is what a visit ended with.
@@ -63,7 +64,7 @@ func (s *Server) NewBrowser(app App) *Browser {
 	if err != nil {
 		panic(fmt.Sprintf("clerktest: no cookie jar: %v", err)) // it never fails without options
 	}
-	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]tester{}, jar: jar, counted: map[string]*url.URL{}}
+	b := &Browser{Origin: DefaultOrigin, server: s, apps: map[string]tester{}, jar: jar, counted: map[string]*url.URL{}, lead: s.lead()}
 	if s.instance.production {
 		b.Origin = "https://" + s.instance.domain
 	}
@@ -173,6 +174,7 @@ func (b *Browser) visit(method, address string, form url.Values, referrer string
 		return nil, err
 	}
 	b.forgetCounters()
+	b.age()
 	page := &Page{}
 	for len(page.Redirects) < maxRedirects {
 		if strings.HasSuffix(u.Path, "/v1/client/handshake") {
@@ -204,7 +206,7 @@ func (b *Browser) send(method string, u *url.URL, form url.Values, referrer stri
 	if method == http.MethodPost {
 		body = strings.NewReader(form.Encode())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), appTimeout*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), appTimeout)
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), body)
 	if err != nil {
 		cancel()

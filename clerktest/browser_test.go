@@ -17,7 +17,7 @@ import (
 // appOf is an application that says who is signed in: user, organization.
 func appOf(t *testing.T, s *clerktest.Server, change ...func(*clerkfiber.Options)) *fiber.App {
 	t.Helper()
-	options := s.Options()
+	options := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	options.Logger = slog.New(slog.DiscardHandler)
 	for _, f := range change {
 		f(&options)
@@ -306,7 +306,7 @@ func TestRedirectToTheHostedPage(t *testing.T) {
 	for _, production := range []bool{false, true} {
 		s := start(t, clerktest.Config{Production: production})
 		user := s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"})
-		options := s.Options()
+		options := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 		options.Logger = slog.New(slog.DiscardHandler)
 		app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10})
 		app.Use(clerkfiber.New(options))

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -50,7 +51,7 @@ func TestClock(t *testing.T) {
 	now := time.Now()
 	clock := func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
 	s := start(t, clerktest.Config{Now: clock, SessionTokenTTL: 8 * time.Second})
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	key := s.APIKey("user_1", clerktest.ExpiresIn(time.Minute))
 	if got := look(t, app, s.SessionToken("user_1")); got.User != "user_1" || got.Claims["exp"].(float64)-got.Claims["iat"].(float64) != 8 {
 		t.Errorf("now: %+v", got)

@@ -68,7 +68,14 @@ type Config struct {
 	// Optional. Default: see Accounts.
 	Accounts Accounts
 
-	// Now is the server's clock.
+	// BackendAddr is the Backend API's address, like Addr.
+	//
+	// Optional. Default: 127.0.0.1:0, a free port.
+	BackendAddr string
+
+	// Now is the server's clock, by which what it keeps has its age, and
+	// SessionToken and SignWebhook their times; see Advance, too. What a browser
+	// is given has the process's time.
 	//
 	// Optional. Default: time.Now.
 	Now func() time.Time
@@ -80,6 +87,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Addr == "" {
 		c.Addr = loopbackAddr
+	}
+	if c.BackendAddr == "" {
+		c.BackendAddr = loopbackAddr
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -55,12 +55,12 @@ func (s *Server) sessionCookies(token string) []string {
 	}
 }
 
-// uatCookies tell when the client's state changed, in seconds: 0 when nobody
-// is signed in.
+// uatCookies tell when the client's state changed, in seconds of the
+// process's clock: 0 when nobody is signed in.
 func (s *Server) uatCookies(c *browserClient, host string) []string {
 	uat := "0"
 	if s.activeSession(c) != nil {
-		uat = strconv.FormatInt(c.updated/1000, 10)
+		uat = strconv.FormatInt((c.updated-s.lead().Milliseconds())/1000, 10)
 	}
 	attributes := "; Path=/; SameSite=Lax" + aYear + s.secure() + s.cookieDomain(host)
 	return []string{

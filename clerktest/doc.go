@@ -5,7 +5,7 @@
 //	defer s.Close()
 //
 //	app := fiber.New()
-//	app.Use(clerkfiber.New(s.Options()))
+//	app.Use(clerkfiber.New(clerkfiber.Options{Environment: s.Env()}))
 //
 //	user := s.CreateUser(clerktest.User{Email: "ada@example.com"})
 //	req := httptest.NewRequest("GET", "/", nil)
@@ -48,6 +48,15 @@
 // Clerk's own (org:sys_…), and with the plans and features of billing. For a
 // stranger to the organization, SessionToken panics.
 //
+// # What a test can ask for
+//
+// Fail lets calls fail, Requests lists them, Webhook and DeliverWebhooks send
+// events, and a Browser signs in, and lets its token expire. Advance moves the
+// server's clock on, and a Browser's jar with it; the application's clock stays
+// the process's, so that nothing it is given comes from its future. Program
+// clerkbox runs a server by itself, or around a command, for applications in
+// any language.
+//
 // # What is imitated in part
 //
 // Clerk is imitated until the outside world would be needed:
@@ -68,7 +77,10 @@
 //   - Images are counted and not kept: their addresses lead nowhere.
 //   - The allow-list, the block-list, the other restrictions and the settings
 //     of an instance are kept, and only those of organizations have an effect.
-//   - Webhooks have no Svix: its address is made up.
+//   - Webhooks have no Svix: its address is made up. DeliverWebhooks sends the
+//     events itself, a few attempts each; those of billing and of SMS, and of the
+//     codes that were never sent, are not among them. Nor does a deleted user or
+//     organization tell of the sessions and invitations that end with it.
 //   - Links of invitations, sign-in tokens, actor tokens and agent tasks lead to
 //     the server's own pages.
 //   - A provider (Config.Accounts.Social) takes anybody's word for an address, and
@@ -83,6 +95,7 @@
 //   - Of an OAuth application's scopes, user:org:read says nothing; consent is
 //     asked for each time, and the consent page is the hosted one alone.
 //   - No rate limit is ever reached; see Intercept.
+//   - No rate limit is ever reached, unless Fail says so.
 //
 // The package is part of the module's compatibility promise: a test written
 // against it goes on compiling and passing within a major version. What it

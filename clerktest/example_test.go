@@ -17,7 +17,7 @@ func ExampleServer() {
 	s.CreateUser(clerktest.User{ID: "user_ada", Email: "ada@example.com", Password: "correct horse"})
 
 	app := fiber.New(fiber.Config{ReadBufferSize: 16 << 10})
-	app.Use(clerkfiber.New(s.Options()))
+	app.Use(clerkfiber.New(clerkfiber.Options{Environment: s.Env()}))
 	app.Get("/", clerkfiber.RequireAuth(), func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
 		if err != nil {

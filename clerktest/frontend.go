@@ -39,7 +39,7 @@ func (s *Server) frontendRoutes() http.Handler {
 	mux.HandleFunc("/", s.serve(func(c *call) reply {
 		return problem(http.StatusNotFound, "resource_not_found", "clerktest has no page "+c.r.URL.EscapedPath()+".")
 	}))
-	return s.knownHost(s.crossOrigin(realMethod(mux)))
+	return s.knownHost(s.crossOrigin(realMethod(s.failing("frontend", mux))))
 }
 
 type frontendRouter func(pattern string, h handler)

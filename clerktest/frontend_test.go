@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -261,7 +262,7 @@ func TestFrontendTokens(t *testing.T) {
 	both(t, func(t *testing.T, s *clerktest.Server) {
 		user := s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"}).ID
 		org := s.CreateOrganization("Engines", user)
-		app := observer(t, s.Options())
+		app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 		p := openPage(t, s)
 		session := p.signIn("ada@example.com", "correct horse")
 		path := "/client/sessions/" + session + "/tokens"

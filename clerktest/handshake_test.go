@@ -87,7 +87,7 @@ func TestRefusedRefreshes(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	token := s.SessionToken("user_1", clerktest.Expired())
-	id := look(t, observer(t, s.Options()), s.SessionToken("user_1")).Session
+	id := look(t, observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}), s.SessionToken("user_1")).Session
 	body := func(fields map[string]string) string {
 		text, _ := json.Marshal(fields)
 		return string(text)

@@ -139,7 +139,7 @@ func (s *Server) machineJWT(p *machineTokenPlan) string {
 		claims["scopes"] = strings.Join(p.token.scopes, " ")
 		claims["aud"] = p.token.scopes
 	}
-	p.addTimes(claims, "mt")
+	s.addTimes(p, claims, "mt")
 	claims["iss"] = s.instance.issuer()
 	return s.keyFor(p).sign(p.headerOver(object{"cat": categoryM2M}), claims)
 }
@@ -153,16 +153,18 @@ func (s *Server) oauthJWT(p *machineTokenPlan) string {
 	if len(p.token.audience) > 0 {
 		claims["aud"] = p.token.audience
 	}
-	p.addTimes(claims, "oat")
+	s.addTimes(p, claims, "oat")
 	return s.keyFor(p).sign(p.headerOver(object{"typ": "at+jwt"}), claims)
 }
 
-func (p *machineTokenPlan) addTimes(claims object, prefix string) {
+// addTimes leaves out what Advance added: the verifier's clock has not moved.
+func (s *Server) addTimes(p *machineTokenPlan, claims object, prefix string) {
+	advanced := s.advanced.Load() / int64(time.Second)
 	claims["sub"] = p.token.subject
 	claims["jti"] = newHexID(prefix)
-	claims["iat"] = p.token.created / 1000
-	claims["nbf"] = p.token.created/1000 - 10
-	claims["exp"] = p.token.expiration / 1000
+	claims["iat"] = p.token.created/1000 - advanced
+	claims["nbf"] = p.token.created/1000 - advanced - 10
+	claims["exp"] = p.token.expiration/1000 - advanced
 }
 
 func (s *Server) keyFor(p *machineTokenPlan) signingKey {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/webhooks"
@@ -17,7 +18,7 @@ func clerkfiberClient(s *clerktest.Server) (*backendapi.Client, error) {
 func TestMachineTokens(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	machine, _ := s.NewMachine("worker")
 	scopes := clerktest.Scopes("read", "write")
 	for _, test := range []struct {

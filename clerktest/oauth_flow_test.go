@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -136,7 +137,7 @@ func TestOAuthFlow(t *testing.T) {
 	if status != http.StatusOK || info["sub"] != "user_ada" || info["email"] != "ada@example.com" || info["name"] != nil {
 		t.Errorf("userinfo: %d %v", status, info)
 	}
-	if got := look(t, observer(t, a.s.Options()), access); got.Client != a.client || got.User != "user_ada" || !reflect.DeepEqual(got.Scopes, []string{"openid", "email", "offline_access"}) {
+	if got := look(t, observer(t, clerkfiber.Options{PublishableKey: a.s.PublishableKey(), SecretKey: a.s.SecretKey(), APIURL: a.s.BackendURL(), FrontendAPIURL: a.s.FrontendURL()}), access); got.Client != a.client || got.User != "user_ada" || !reflect.DeepEqual(got.Scopes, []string{"openid", "email", "offline_access"}) {
 		t.Errorf("the access token, to the application's server: %+v", got)
 	}
 	status, info = oauthCall(t, a.s, "POST", "/oauth/token_info", "", form("token", access, "client_id", a.client, "client_secret", a.secret))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
@@ -13,7 +14,7 @@ import (
 func TestMembershipInTokens(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	ada, bob, eve := s.CreateUser(clerktest.User{}).ID, s.CreateUser(clerktest.User{}).ID, s.CreateUser(clerktest.User{}).ID
 	acme := s.CreateOrganization("Acme", ada)
 	s.AddMember(acme.ID, bob, "org:member", "org:invoices:read", "org:sys_memberships:read")
@@ -50,7 +51,7 @@ func TestRolesThatAreEdited(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	client, ctx := clientOf(t, s), t.Context()
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	user := s.CreateUser(clerktest.User{}).ID
 	org := s.CreateOrganization("Acme", user).ID
 	permission := must[*backendapi.Permission](t)(client.OrganizationPermissions.CreateOrganizationPermission(ctx, backendapi.CreateOrganizationPermissionParams{Name: "Read", Key: "org:invoices:read"}))
@@ -82,7 +83,7 @@ func TestRolesThatAreEdited(t *testing.T) {
 func TestBillingInTokens(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	user := s.CreateUser(clerktest.User{}).ID
 	org := s.CreateOrganization("Acme", user).ID
 	s.AddMember(org, user, "org:owner", "org:reports:read", "org:secrets:read")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -21,10 +20,13 @@ type Server struct {
 
 	intercept atomic.Pointer[interceptor]
 	journal   journal
+	failures  failures
+	advanced  atomic.Int64 // by Advance, in nanoseconds
 
-	mu    sync.Mutex // guards all that follows
-	keys  []signingKey
-	state state
+	mu         watchedMutex // guards all that follows
+	keys       []signingKey
+	state      state
+	deliveries *deliveries // nil until DeliverWebhooks
 }
 
 type interceptor func(w http.ResponseWriter, r *http.Request) bool
@@ -70,7 +72,7 @@ func Start(config Config) (*Server, error) {
 	s.addPrimaryDomain()
 
 	var err error
-	if s.backend, err = listen(loopbackAddr, s.observed("backend", s.backendRoutes())); err != nil {
+	if s.backend, err = listen(config.BackendAddr, s.observed("backend", s.failing("backend", s.backendRoutes()))); err != nil {
 		return nil, err
 	}
 	if s.frontend, err = listen(config.Addr, s.observed("frontend", s.frontendRoutes())); err != nil {
@@ -80,10 +82,18 @@ func Start(config Config) (*Server, error) {
 	return s, nil
 }
 
-// Close stops both APIs and ends the requests that are still in them.
+// Close stops both APIs, ends the requests that are still in them, and sends no
+// more webhooks.
 func (s *Server) Close() {
 	s.backend.close()
 	s.frontend.close()
+	s.mu.Lock()
+	deliveries := s.deliveries
+	s.deliveries, s.mu.changed = nil, nil
+	s.mu.Unlock()
+	if deliveries != nil {
+		deliveries.close()
+	}
 }
 
 // PublishableKey is the instance's publishable key: pk_test_… or pk_live_….
@@ -137,11 +147,6 @@ func (s *Server) WithdrawKeys() {
 
 // signer is the key in use. The caller holds the lock.
 func (s *Server) signer() signingKey { return s.keys[len(s.keys)-1] }
-
-func (s *Server) now() time.Time { return s.config.Now() }
-
-// milliseconds is the present as Clerk writes it in its objects.
-func (s *Server) milliseconds() int64 { return s.now().UnixMilli() }
 
 // endpoint is one of the two listeners.
 type endpoint struct {

@@ -1,5 +1,7 @@
 package clerktest
 
+import "time"
+
 // sessionFor finds a live session of the user with that status, or begins one
 // in a browser of its own. The caller holds the lock.
 func (s *Server) sessionFor(userID, status string) *session {
@@ -82,6 +84,7 @@ func (s *Server) activeSession(c *browserClient) *session {
 // actor and the time since its user proved who he is.
 func (s *Server) tokenOf(e *session, azp string, change ...TokenOption) string {
 	plan := s.planToken(e.user)
+	plan.issued = time.Now() // the clock of whoever verifies it, see clock.go
 	plan.session, plan.status, plan.actor, plan.azp = e.id, e.status, e.actor, azp
 	plan.fva = s.factorAges(e)
 	if e.organization != "" && s.member(e.organization, e.user) != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -28,7 +29,7 @@ func TestTickets(t *testing.T) {
 	ada := s.CreateUser(clerktest.User{ID: "user_ada", Email: "ada@example.com", TOTPSecret: "JBSWY3DPEHPK3PXP"}).ID
 	s.CreateUser(clerktest.User{ID: "user_support", Email: "support@example.com"})
 	org := s.CreateOrganization("Engines", "user_support")
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	p := openPage(t, s)
 	signIn := func(ticket string) answer {
 		return p.send("POST", "/client/sign_ins", form("strategy", "ticket", "ticket", ticket))

@@ -165,7 +165,8 @@ func InSession(sessionID string) TokenOption {
 }
 
 // SessionToken makes a session token (RS256, https://clerk.com/docs/guides/sessions/session-tokens)
-// for a user who need not exist. The Backend API knows its session.
+// for a user who need not exist. The Backend API knows its session. It is
+// issued at Config.Now, without what Advance has added.
 func (s *Server) SessionToken(userID string, options ...TokenOption) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -185,7 +186,7 @@ func (s *Server) SessionToken(userID string, options ...TokenOption) string {
 func (s *Server) planToken(userID string) *tokenPlan {
 	return &tokenPlan{
 		user:   userID,
-		issued: s.now(),
+		issued: s.config.Now(),
 		ttl:    s.config.SessionTokenTTL,
 		azp:    DefaultOrigin,
 		status: "active",

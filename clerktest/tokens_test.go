@@ -94,7 +94,7 @@ func TestRefusedSessionTokens(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	user := s.CreateUser(clerktest.User{Email: "ada@example.com"}).ID
-	options := s.Options()
+	options := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	options.AuthorizedParties = []string{clerktest.DefaultOrigin}
 	options.Audience = []string{"api"}
 	app := observer(t, options)
@@ -136,7 +136,7 @@ func TestSessionTokenClaims(t *testing.T) {
 	mine := s.CreateOrganization("Engines", user)
 	s.AddMember(mine.ID, user, "org:engineer", "org:engines:build", "org:engines:run", "org:cards:punch")
 	made := clerktest.Organization{ID: "org_1", Slug: "one", Role: "admin", Permissions: []string{"org:cards:punch"}}
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 
 	for _, version := range []struct {
 		name    string
@@ -178,7 +178,7 @@ func TestSessionTokenClaims(t *testing.T) {
 func TestFeaturesPlansAndFactors(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	got := look(t, app, s.SessionToken("user_1",
 		clerktest.InOrganization(clerktest.Organization{ID: "org_1", Permissions: []string{"org:cards:punch", "org:reports:read"}}),
 		clerktest.Features("o:reports", "u:beta"), clerktest.Plans("u:pro"), clerktest.FactorVerificationAge(5, 7)))
@@ -199,7 +199,7 @@ func TestTokensAndSessionsBelongTogether(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	user := s.CreateUser(clerktest.User{Email: "ada@example.com"}).ID
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	first, second := look(t, app, s.SessionToken(user)), look(t, app, s.SessionToken(user))
 	if first.Session != second.Session {
 		t.Errorf("two tokens of one user belong to %s and %s", first.Session, second.Session)
@@ -237,7 +237,7 @@ func TestSignIn(t *testing.T) {
 	for _, production := range []bool{false, true} {
 		s := start(t, clerktest.Config{Production: production})
 		user := s.CreateUser(clerktest.User{Email: "ada@example.com"}).ID
-		app := observer(t, s.Options())
+		app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 		request := func(options ...clerktest.TokenOption) *http.Request {
 			req := httptest.NewRequest(http.MethodGet, "http://app.example/page", nil)
 			req.RequestURI = "/page" // app.Test would send no Host with a whole address
@@ -268,7 +268,7 @@ func TestKeys(t *testing.T) {
 	if raw, err := base64.RawURLEncoding.DecodeString(header); err != nil || !strings.Contains(string(raw), `"kid":"ins_chosen"`) {
 		t.Errorf("header %s, %v", raw, err)
 	}
-	networkless := s.Options()
+	networkless := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	networkless.JWTKey = s.JWTKey()
 	if got := look(t, observer(t, networkless), s.SessionToken("user_1")); got.User != "user_1" {
 		t.Errorf("verification by JWTKey: %+v", got)
@@ -280,7 +280,7 @@ func TestKeys(t *testing.T) {
 	old := s.SessionToken("user_1")
 	s.RotateKey()
 	fresh := s.SessionToken("user_1")
-	app := observer(t, s.Options())
+	app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 	if got := look(t, app, old); got.User != "user_1" {
 		t.Errorf("a token of the former key: %+v", got)
 	}
@@ -288,7 +288,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("a token of the new key: %+v", got)
 	}
 	s.WithdrawKeys()
-	if got := look(t, observer(t, s.Options()), old); got.Reason != "jwk-kid-mismatch" {
+	if got := look(t, observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}), old); got.Reason != "jwk-kid-mismatch" {
 		t.Errorf("a token of a withdrawn key: %+v", got)
 	}
 }

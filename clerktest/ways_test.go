@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -247,7 +248,7 @@ func TestSessionTasks(t *testing.T) {
 			t.Parallel()
 			s := start(t, with(clerktest.Accounts{MembershipRequired: true}))
 			s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"})
-			app := observer(t, s.Options())
+			app := observer(t, clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()})
 			p := openPage(t, s)
 			session := p.signIn("ada@example.com", "correct horse")
 			e := at(p.send("GET", "/client", nil).Response, "sessions").([]any)[0]

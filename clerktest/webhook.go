@@ -17,7 +17,7 @@ func (s *Server) WebhookSecret() string { return s.instance.webhookSecret }
 // svix-id, svix-timestamp and svix-signature, see
 // https://docs.svix.com/receiving/verifying-payloads/how-manual.
 func (s *Server) SignWebhook(body []byte) http.Header {
-	return s.SignWebhookAt(body, newID("msg"), s.now())
+	return s.SignWebhookAt(body, newID("msg"), s.config.Now())
 }
 
 // SignWebhookAt is SignWebhook with an id and a time to choose, for webhooks

@@ -102,7 +102,7 @@ type witness struct {
 
 func (w *witness) listen(t *testing.T, s *clerktest.Server, stream bool) string {
 	t.Helper()
-	o := s.Options()
+	o := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	o.Logger = slog.New(slog.DiscardHandler)
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, StreamRequestBody: stream, ReadTimeout: 5 * time.Second})
 	app.Use(clerkfiber.New(o), func(c *fiber.Ctx) error {

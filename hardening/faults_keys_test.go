@@ -146,7 +146,7 @@ func clerk(t testing.TB, config ...clerktest.Config) (*clerktest.Server, clerkfi
 	t.Helper()
 	s := clerktest.NewServer(config...)
 	t.Cleanup(s.Close)
-	o := s.Options()
+	o := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	o.HTTPClient = &http.Client{Transport: transport(t)}
 	return s, o
 }

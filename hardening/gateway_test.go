@@ -59,7 +59,7 @@ func (g *gateway) url() string {
 
 // options are Clerk's, with the gateway as its Backend API.
 func (g *gateway) options(t testing.TB, s *clerktest.Server) clerkfiber.Options {
-	o := s.Options()
+	o := clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}
 	o.APIURL = g.url()
 	o.HTTPClient = &http.Client{Transport: transport(t)}
 	return o

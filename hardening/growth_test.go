@@ -159,7 +159,7 @@ func TestCostOfParsersGrowsWithLength(t *testing.T) {
 		}},
 		{"JSON written as JavaScript does", func(n int) func() {
 			v := value(`{"a":[` + strings.Repeat(`{"b":"\u0041","2":1.50,"1":[]},`, n) + `0]}`)
-			return func() { v.Stringify() }
+			return func() { v.JSON() }
 		}},
 		{"keys written as JavaScript does", func(n int) func() {
 			var b strings.Builder
@@ -167,15 +167,15 @@ func TestCostOfParsersGrowsWithLength(t *testing.T) {
 				fmt.Fprintf(&b, `"%d":0,"k%d":1,`, n-i, i)
 			}
 			v := value(`{` + b.String() + `"z":0}`)
-			return func() { v.Stringify() }
+			return func() { v.JSON() }
 		}},
 		{"an array as a text", func(n int) func() {
 			v := value(`[` + strings.Repeat(`[null,"a",1e3],`, n) + `0]`)
-			return func() { v.Template(); v.Coerce() }
+			return func() { v.ToString(); v.ToNumber() }
 		}},
 		{"brackets", func(n int) func() {
 			v := value(strings.Repeat("[", min(n, 9_000)) + strings.Repeat("]", min(n, 9_000)))
-			return func() { v.Template(); v.Stringify() }
+			return func() { v.ToString(); v.JSON() }
 		}},
 		{"permissions", func(n int) func() {
 			v := value(`{"v":2,"fea":"` + strings.Repeat("o:a,", n) + `o:b","o":{"id":"org_1","rol":"admin","per":"read,write","fpm":"` + strings.Repeat("3,", n) + `1"}}`)

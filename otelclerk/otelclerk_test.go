@@ -33,7 +33,7 @@ func watch(t *testing.T, change func(*clerkfiber.Options)) *watched {
 	t.Helper()
 	w := &watched{clerk: clerktest.NewServer(), meter: metric.NewManualReader(), spans: tracetest.NewSpanRecorder()}
 	t.Cleanup(w.clerk.Close)
-	o := w.clerk.Options()
+	o := clerkfiber.Options{PublishableKey: w.clerk.PublishableKey(), SecretKey: w.clerk.SecretKey(), APIURL: w.clerk.BackendURL(), FrontendAPIURL: w.clerk.FrontendURL()}
 	o.Logger = slog.New(slog.DiscardHandler)
 	if change != nil {
 		change(&o)

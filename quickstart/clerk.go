@@ -48,7 +48,7 @@ func openClerk(s settings) (*clerk, error) {
 	user := server.CreateUser(clerktest.User{Email: demoEmail, Password: demoPassword, FirstName: "Ada", LastName: "Lovelace"})
 	organization := server.CreateOrganization("Analytical Engines", user.ID)
 
-	options := server.Options()
+	options := clerkfiber.Options{PublishableKey: server.PublishableKey(), SecretKey: server.SecretKey(), APIURL: server.BackendURL(), FrontendAPIURL: server.FrontendURL()}
 	options.SignInURL = server.SignInURL("")
 	// A browser finds the Frontend API through the application itself; its own
 	// host name, made up, does not resolve.

@@ -223,7 +223,7 @@ func TestTheOrderOfMiddlewares(t *testing.T) {
 			t.Cleanup(s.Close)
 			a := &ordered{clerk: s, ada: s.SessionToken("user_ada"), bob: s.SessionToken("user_bob")}
 			a.user = s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "analytical engine"}).ID
-			a.App = unordered(s.Options(), made(trap.before), made(trap.after))
+			a.App = unordered(clerkfiber.Options{PublishableKey: s.PublishableKey(), SecretKey: s.SecretKey(), APIURL: s.BackendURL(), FrontendAPIURL: s.FrontendURL()}, made(trap.before), made(trap.after))
 			if got := trap.ask(t, a); got != trap.wrong {
 				t.Errorf("out of order: %q, and the trap is %q", got, trap.wrong)
 			}
