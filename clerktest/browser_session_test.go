@@ -155,7 +155,7 @@ func TestAdvance(t *testing.T) {
 				if aged == token {
 					t.Error("the token did not age")
 				}
-				advance(31 * 24 * time.Hour)
+				advance(3 * 24 * time.Hour)
 				page, err = b.Get("/later")
 				wantBody(t, "later", page, err, "user="+user.ID+" org=")
 				if page.Handshakes != 0 || b.Cookie("__session") == aged {
