@@ -174,7 +174,7 @@ func expectNobody(c fiber.Ctx) error {
 func (v3) Silent() conformance.Handler { return func(fiber.Ctx) error { return nil } }
 
 func (v3) Quirks() conformance.Quirks {
-	return conformance.Quirks{}
+	return conformance.Quirks{Backslashes: true}
 }
 
 func (v3) StatusOf(err error) int {

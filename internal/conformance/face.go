@@ -83,6 +83,8 @@ type Quirks struct {
 	BareSlashes bool
 	// PartsOfWords: a group's middleware for /api sees /api-docs too.
 	PartsOfWords bool
+	// Backslashes: Static reads a backslash as a slash, on every system.
+	Backslashes bool
 }
 
 // AuthError is a face's, field by field.
