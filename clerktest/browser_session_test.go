@@ -173,6 +173,7 @@ func TestAdvance(t *testing.T) {
 				if page.Handshakes != 0 {
 					t.Errorf("a fresh token: %d handshakes", page.Handshakes)
 				}
+				advance(31 * 24 * time.Hour)
 				list := must[*backendapi.List[backendapi.Invitation]](t)(client.Invitations.GetInvitationList(t.Context(), backendapi.GetInvitationListParams{}))
 				if got := list.Data[0]; got.ID != invitation.ID || got.Status != "expired" {
 					t.Errorf("an invitation of a month ago is %s", got.Status)
