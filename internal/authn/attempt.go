@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/clerkfiber/clerkfiber/internal/cookie"
 	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
@@ -85,18 +84,25 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 }
 
 func (a *attempt) readCookies() {
-	r, c := a.request, a.engine.config
-	if r.Cookie != "" {
-		jar, names := cookie.Parse(r.Cookie), &a.engine.cookies
-		a.suffixed = usesSuffixedCookies(a, jar)
-		a.sessionCookie = tokenOf(jar, names.session.pick(a.suffixed))
-		a.refreshCookie = valueOf(jar, names.refresh.suffixed)
-		a.clientUAT = orZero(js.ParseInt(valueOf(jar, names.clientUAT.pick(a.suffixed))))
-		a.devBrowser = valueOf(jar, names.devBrowser.pick(a.suffixed))
-		a.redirects = orZero(js.Number(valueOf(jar, cookieRedirectCount)))
+	c := &a.engine.config
+	if header := a.request.Cookie; header != "" {
+		j := a.engine.cookies.read(header)
+		p := a.engine.pair(&j)
+		if p.plain != "" {
+			p.plainToken, _ = a.parse(p.plain)
+		}
+		if p.suffixed != "" {
+			p.suffixedToken, _ = a.parse(p.suffixed)
+		}
+		a.suffixed = p.usesSuffixed()
+		a.sessionCookie = j[pick(a.suffixed, suffixedSession, plainSession)]
+		a.refreshCookie = j.text(suffixedRefresh)
+		a.clientUAT = orZero(js.ParseInt(j.text(pick(a.suffixed, suffixedClientUAT, plainClientUAT))))
+		a.devBrowser = j.text(pick(a.suffixed, suffixedDevBrowser, plainDevBrowser))
+		a.redirects = orZero(js.Number(j.text(redirectCount)))
 		if !c.DisableHandshake {
-			a.handshakeToken = tokenOf(jar, nameHandshake)
-			a.handshakeNonce = valueOf(jar, nameHandshakeNonce)
+			a.handshakeToken = j[handshakeToken]
+			a.handshakeNonce = j.text(handshakeNonce)
 		}
 	}
 	a.devBrowser = or(a.param(nameDevBrowser), a.devBrowser)

@@ -2,7 +2,9 @@ package authn
 
 import (
 	"context"
+	"math"
 
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
@@ -16,9 +18,74 @@ func (e *Engine) Cached(authorization string) *token.Token {
 	return e.config.Verifier.Known(raw)
 }
 
-// StillValid reports whether bearerRules would sign in the owner of a token that
-// was verified before. Every check of them is made; which of them refuses is
-// for Decide to say.
+// CookieGlance is what the short way of a token in cookies saw of them. The zero
+// value has seen none.
+type CookieGlance struct {
+	ClientUAT uint32 // never 0 with a token
+	Suffixed  bool
+}
+
+// CachedInCookies returns the token that counts among a request's cookies, if it
+// was verified before and cookieRules would only ask whether it is StillValid:
+// every earlier rule of theirs has nothing to say, and no later one will have. It
+// errs on the side of Decide, which has to look at satellites, at parameters and
+// cookies of a handshake or a dev browser in the URL, and at what is written in
+// an unusual way. It does not look at who referred a page: crossDomainSync does.
+// The strings are not kept.
+func (e *Engine) CachedInCookies(f *Fields, path, query string) (*token.Token, CookieGlance) {
+	if e.config.IsSatellite || bearerToken(f.Authorization) != "" || mayBeClerks(query) || e.organizations.target(path) != nil {
+		return nil, CookieGlance{}
+	}
+	j := e.cookies.read(f.Cookie)
+	if j[plainSession] == "" && j[suffixedSession] == "" || j[redirectCount] != "" || j[handshakeToken] != "" || j[handshakeNonce] != "" {
+		return nil, CookieGlance{}
+	}
+	p, ok := e.knownPair(&j)
+	if !ok {
+		return nil, CookieGlance{}
+	}
+	t, uat, devBrowser := p.plainToken, p.plainUAT, j[plainDevBrowser]
+	suffixed := p.usesSuffixed()
+	if suffixed {
+		t, uat, devBrowser = p.suffixedToken, p.suffixedUAT, j[suffixedDevBrowser]
+	}
+	if t == nil || uat == "" {
+		return nil, CookieGlance{}
+	}
+	since := orZero(js.ParseInt(uat))
+	switch {
+	case !(since > 0 && since <= math.MaxUint32), t.Claims.Iat.ToNumber() < since,
+		devBrowser == "" && !e.Production(),
+		!t.Claims.Azp.ToBoolean(): // the operator is warned
+		return nil, CookieGlance{}
+	}
+	return t, CookieGlance{uint32(since), suffixed}
+}
+
+// knownPair reports whether every session token among the cookies was verified
+// before. Clerk sends most of them twice, with and without the suffix.
+func (e *Engine) knownPair(j *jar) (p pair, ok bool) {
+	p = e.pair(j)
+	if p.suffixed != "" {
+		if p.suffixedToken = e.config.Verifier.Known(p.suffixed); p.suffixedToken == nil {
+			return p, false
+		}
+	}
+	switch {
+	case p.plain == "":
+	case p.plain == p.suffixed:
+		p.plainToken = p.suffixedToken
+	default:
+		if p.plainToken = e.config.Verifier.Known(p.plain); p.plainToken == nil {
+			return p, false
+		}
+	}
+	return p, true
+}
+
+// StillValid reports whether the rules would sign in the owner of a token that was
+// verified before. Every check of theirs is made; which of them refuses is for
+// Decide to say.
 func (e *Engine) StillValid(ctx context.Context, t *token.Token) bool {
 	if !t.KnownSession() || e.config.Verifier.Session(ctx, t) != nil {
 		return false
@@ -27,7 +94,11 @@ func (e *Engine) StillValid(ctx context.Context, t *token.Token) bool {
 	return err == nil
 }
 
-// SignedInBy returns the decision about a request whose token is StillValid.
-func SignedInBy(t *token.Token) *Decision {
-	return &Decision{Status: SignedIn, Rule: ruleSignedIn, TokenType: SessionToken, Token: t.Raw, Session: t, Cached: true}
+// SignedInBy returns the decision about a request whose token is StillValid. It
+// was in the header where there was no glance at cookies.
+func SignedInBy(t *token.Token, cookies CookieGlance) *Decision {
+	return &Decision{
+		Status: SignedIn, Rule: ruleSignedIn, TokenType: SessionToken, Token: t.Raw, Session: t,
+		Cached: true, cookies: cookies,
+	}
 }

@@ -81,7 +81,8 @@ type Decision struct {
 	// can be answered, which happens in development alone. It is safe to show.
 	Fault string
 
-	facts *attempt
+	facts   *attempt // nil for SignedInBy, which looks at little
+	cookies CookieGlance
 }
 
 // SignedInSession is the token of the session that is signed in, nil for none.

@@ -89,10 +89,5 @@ func (p Page) back(base *weburl.URL) *weburl.URL {
 	return u
 }
 
-// DevBrowser is the development browser that the request named, empty for none.
-func (d *Decision) DevBrowser() string {
-	if d.facts == nil {
-		return ""
-	}
-	return d.facts.devBrowser
-}
+// DevBrowser is the development browser that a request names, empty for none.
+func (e *Engine) DevBrowser(r *Request) string { return gather(e, r, AcceptAny()).devBrowser }

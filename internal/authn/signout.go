@@ -37,14 +37,8 @@ func sessionID(t *token.Token) string {
 // domain: they are deleted from the request's host and from each domain above
 // it, of which a browser heeds those that it may.
 func (e *Engine) ForgetCookies(r *Request) []Header {
-	n := &e.cookies
-	names := []string{
-		n.session.plain, n.session.suffixed, n.clientUAT.plain, n.clientUAT.suffixed,
-		n.refresh.plain, n.refresh.suffixed, n.devBrowser.plain, n.devBrowser.suffixed,
-		cookieRedirectCount, nameHandshake, nameHandshakeNonce,
-	}
 	var headers []Header
-	for _, name := range names {
+	for _, name := range e.cookies {
 		for _, domain := range append([]string{""}, e.domainsOf(r.URL.Hostname())...) {
 			line := name + "=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax"
 			if domain != "" {

@@ -1,52 +1,94 @@
 package authn
 
 import (
+	"strings"
 	"time"
 
 	"github.com/clerkfiber/clerkfiber/internal/cookie"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// cookieNames are those of one instance. Two applications on one domain keep
-// their cookies apart by a suffix; the plain names remain for older browser code.
-type cookieNames struct{ session, refresh, clientUAT, devBrowser cookieName }
+// The cookies that decide. Two applications on one domain keep theirs apart by a
+// suffix; the plain names remain for older browser code.
+const (
+	plainSession = iota
+	suffixedSession
+	plainClientUAT
+	suffixedClientUAT
+	plainRefresh
+	suffixedRefresh
+	plainDevBrowser
+	suffixedDevBrowser
+	redirectCount
+	handshakeToken
+	handshakeNonce
+	cookieCount
+)
 
-type cookieName struct{ plain, suffixed string }
+// cookieNames are those of one instance.
+type cookieNames [cookieCount]string
 
 func newCookieNames(suffix string) cookieNames {
-	named := func(plain string) cookieName { return cookieName{plain, plain + "_" + suffix} }
+	suffix = "_" + suffix
 	return cookieNames{
-		session: named(cookieSession), refresh: named(cookieRefresh),
-		clientUAT: named(cookieClientUAT), devBrowser: named(nameDevBrowser),
+		plainSession: cookieSession, suffixedSession: cookieSession + suffix,
+		plainClientUAT: cookieClientUAT, suffixedClientUAT: cookieClientUAT + suffix,
+		plainRefresh: cookieRefresh, suffixedRefresh: cookieRefresh + suffix,
+		plainDevBrowser: nameDevBrowser, suffixedDevBrowser: nameDevBrowser + suffix,
+		redirectCount:  cookieRedirectCount,
+		handshakeToken: nameHandshake,
+		handshakeNonce: nameHandshakeNonce,
 	}
 }
 
-func (n cookieName) pick(suffixed bool) string {
+// jar has the values of these cookies in one request as they were sent; empty
+// for none.
+type jar [cookieCount]string
+
+// read takes nothing but the header's memory.
+func (n *cookieNames) read(header string) (j jar) {
+	var sent [cookieCount]bool
+	for header != "" {
+		var name, value string
+		var ok bool
+		if name, value, header, ok = cookie.Next(header); !ok || !strings.HasPrefix(name, "__") {
+			continue
+		}
+		for i := range n {
+			if n[i] == name && !sent[i] { // the first of a name counts
+				j[i], sent[i] = value, true
+			}
+		}
+	}
+	return j
+}
+
+// text returns a value decoded. A token is taken as it was sent instead: nothing
+// in one needs an escape, so that an escaped one would be another spelling of it.
+func (j *jar) text(i int) string { return cookie.Decode(j[i]) }
+
+// pick returns which of two cookies counts.
+func pick(suffixed bool, ifSuffixed, ifPlain int) int {
 	if suffixed {
-		return n.suffixed
+		return ifSuffixed
 	}
-	return n.plain
-}
-
-func valueOf(jar cookie.Jar, name string) string {
-	v, _ := jar.Get(name)
-	return v
-}
-
-// tokenOf returns the value as it was sent: nothing in a token needs an escape,
-// so that an escaped one would be another spelling of it.
-func tokenOf(jar cookie.Jar, name string) string {
-	v, _ := jar.Raw(name)
-	return v
+	return ifPlain
 }
 
 // pair is what the plain and the suffixed cookies say, side by side.
 type pair struct {
-	a                         *attempt
+	engine                    *Engine
 	plain, suffixed           string // session tokens
 	plainUAT, suffixedUAT     string
-	plainToken, suffixedToken *token.Token
-	plainIssuer               bool
+	plainToken, suffixedToken *token.Token // nil for one that cannot be read
+}
+
+func (e *Engine) pair(j *jar) pair {
+	return pair{
+		engine: e,
+		plain:  j[plainSession], suffixed: j[suffixedSession],
+		plainUAT: j.text(plainClientUAT), suffixedUAT: j.text(suffixedClientUAT),
+	}
 }
 
 // suffixRules decide between suffixed and plain cookies; the first that
@@ -56,7 +98,7 @@ var suffixRules = []struct {
 	applies  func(pair) bool
 	suffixed bool
 }{
-	{"the plain session names no issuer", func(p pair) bool { return p.plain != "" && !p.plainIssuer }, false},
+	{"the plain session names no issuer", func(p pair) bool { return p.plain != "" && !p.plainNamesIssuer() }, false},
 	{"the plain session is another instance's", func(p pair) bool { return p.plain != "" && !p.plainIsOurs() }, true},
 	{"nothing is suffixed", func(p pair) bool { return p.suffixedUAT == "" && p.suffixed == "" }, false},
 	{"both are signed in, plain is newer", func(p pair) bool {
@@ -64,27 +106,12 @@ var suffixRules = []struct {
 	}, false},
 	{"suffixed is signed out, plain is not", func(p pair) bool { return p.suffixedUAT == "0" && p.plainUAT != "0" }, false},
 	{"plain is signed out, suffixed has expired (development)", func(p pair) bool {
-		return !p.a.production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
+		return !p.engine.Production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
 	}, false},
 	{"a suffixed session without its client_uat", func(p pair) bool { return p.suffixedUAT == "" && p.suffixed != "" }, false},
 }
 
-func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
-	names := &a.engine.cookies
-	p := pair{
-		a:           a,
-		plain:       tokenOf(jar, names.session.plain),
-		suffixed:    tokenOf(jar, names.session.suffixed),
-		plainUAT:    valueOf(jar, names.clientUAT.plain),
-		suffixedUAT: valueOf(jar, names.clientUAT.suffixed),
-	}
-	if p.plain != "" {
-		p.plainToken, _ = a.parse(p.plain)
-		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
-	}
-	if p.suffixed != "" {
-		p.suffixedToken, _ = a.parse(p.suffixed)
-	}
+func (p pair) usesSuffixed() bool {
 	for _, r := range suffixRules {
 		if r.applies(p) {
 			return r.suffixed
@@ -93,18 +120,22 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	return true
 }
 
+func (p pair) plainNamesIssuer() bool {
+	return p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
+}
+
 // plainIsOurs compares the issuer with the instance's own Frontend API, not
 // with a proxy: tokens are issued behind it.
 func (p pair) plainIsOurs() bool {
 	iss, ok := p.plainToken.Claims.Iss.Text()
-	return ok && withoutScheme(iss) == p.a.engine.issuerHost
+	return ok && withoutScheme(iss) == p.engine.issuerHost
 }
 
 func (p pair) suffixedExpired() bool {
 	if p.suffixedToken == nil {
 		return false
 	}
-	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
+	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
 }
 
 func issuedAt(t *token.Token) float64 {

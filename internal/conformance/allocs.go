@@ -7,7 +7,7 @@ package conformance
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/valyala/fasthttp"
@@ -19,14 +19,18 @@ import (
 // What the plugin and GetAuth may allocate for a request, beyond Fiber's own.
 func (f Suite) TestAllocationBudget(t *testing.T) {
 	production, po := clerk(t, clerktest.Config{Production: true})
-	_, do := clerk(t)
+	development, do := clerk(t)
 	organization := clerktest.InOrganization(clerktest.Organization{
 		ID: "org_1", Slug: "one", Role: "org:admin", Permissions: []string{"org:reports:read", "org:reports:write"},
 	})
-	token := "Bearer " + production.SessionToken("user_1", organization)
-	r := httptest.NewRequest("GET", "http://app.example/", nil)
-	production.SignIn(r, "user_1", organization)
-	cookies := "_ga=GA1.1.1; theme=dark; " + r.Header.Get("Cookie")
+	azp := clerktest.AZP("https://app.example")
+	token := "Bearer " + production.SessionToken("user_1", organization, azp)
+	known := map[*clerktest.Server]string{production: strings.TrimPrefix(token, "Bearer "), development: development.SessionToken("user_1", organization, azp)}
+	jar := func(s *clerktest.Server, suffix string) string {
+		raw := known[s]
+		return "theme=dark; __session" + suffix + "=" + raw + "; __client_uat" + suffix + "=1; __clerk_db_jwt" + suffix + "=dvb_fake"
+	}
+	ps, ds := "_"+production.CookieSuffix(), "_"+development.CookieSuffix()
 
 	watched := po
 	watched.Observe = func(ctx context.Context) (context.Context, func(clerkauth.Observation)) {
@@ -42,7 +46,11 @@ func (f Suite) TestAllocationBudget(t *testing.T) {
 	}{
 		{"known token", po, true, 3, []string{"Authorization", token}},
 		{"known token, observed", watched, true, 3, []string{"Authorization", token}},
-		{"known token in cookies", po, true, 6, []string{"Cookie", cookies}},
+		{"known token in cookies", po, true, 3, []string{"Cookie", jar(production, "")}},
+		{"known token in cookies, suffixed", po, true, 3, []string{"Cookie", jar(production, ps)}},
+		{"known token in cookies, both", po, true, 3, []string{"Cookie", jar(production, "") + "; " + jar(production, ps)}},
+		{"known token in cookies, in development", do, true, 3, []string{"Cookie", jar(development, "")}},
+		{"known token in cookies, suffixed, in development", do, true, 3, []string{"Cookie", jar(development, ds)}},
 		{"nothing", po, false, 0, nil},
 		{"nothing, from a browser", po, false, 0, []string{"Accept", "text/html", "Sec-Fetch-Dest", "document"}},
 		{"nothing, observed", watched, false, 0, nil},

@@ -47,6 +47,7 @@ func (f Suite) TestDebugHasTheSameKeysAlways(t *testing.T) {
 		{"first sight", app, bearer(session)},
 		{"known", app, bearer(session)},
 		{"cookies", app, signedIn},
+		{"known, in cookies", app, signedIn},
 		{"nobody", app, request(http.MethodGet, "/")},
 		{"nobody, looked at", app, request(http.MethodGet, "/?__clerk_x=1")},
 		{"nobody, in development", dev, request(http.MethodGet, "/")},
@@ -85,6 +86,16 @@ func (f Suite) TestDebugHasTheSameKeysAlways(t *testing.T) {
 			t.Errorf("%s is %v at first and %v later", key, first[key], known[key])
 		}
 	}
+	first, known = debugs["cookies"], debugs["known, in cookies"]
+	for _, key := range []string{"sessionToken", "sessionTokenInCookie", "clientUat", "suffixedCookies"} {
+		if first[key] != known[key] {
+			t.Errorf("in cookies, %s is %v at first and %v later", key, first[key], known[key])
+		}
+	}
+	if known["method"] != nil || known["tokenInHeader"] != nil {
+		t.Errorf("got %v", known)
+	}
+	first, known = debugs["first sight"], debugs["known"]
 	if known["method"] != nil || first["method"] != http.MethodGet || !strings.HasPrefix(session, first["tokenInHeader"].(string)) {
 		t.Errorf("got %v and %v", first, known)
 	}

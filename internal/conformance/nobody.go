@@ -101,7 +101,7 @@ func (f Suite) guardedApplication(plugin Handler) App {
 		}
 		known, ok := clerkauth.FromContext(c.Context())
 		debug := auth.Debug()
-		told := fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"])
+		told := fmt.Sprint(string(shown), known.IsAuthenticated, ok, debug["rule"], debug["reason"], debug["sessionToken"])
 		if !auth.IsAuthenticated { // a known token needs no other facts
 			told += fmt.Sprint(debug["frontendApi"], debug["instanceType"])
 		}

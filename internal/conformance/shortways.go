@@ -10,12 +10,15 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"github.com/clerkfiber/clerkfiber/clerktest"
+	"github.com/clerkfiber/clerkfiber/internal/state"
 )
 
 // FuzzShortWays sends one request, whatever it is, to two plugins: one that
 // answers known tokens and requests that bring nothing without a closer look,
 // and one that looks at everything. Their answers must be the same. TOKEN in a
-// request stands for a session token that both have seen.
+// request stands for a session token that both have seen, OTHER for another user's
+// that is older, API for one of a JWT template that is no session's, and SUFFIX
+// for what this instance's cookies end in.
 func FuzzShortWays(f *testing.F, face Face) {
 	suite := Suite{face}
 	for _, seed := range []struct{ method, target, lines string }{
@@ -33,38 +36,144 @@ func FuzzShortWays(f *testing.F, face Face) {
 	} {
 		f.Add(seed.method, seed.target, seed.lines)
 	}
-	type pair struct {
-		short, thorough fasthttp.RequestHandler
-		token           string
+	for _, jar := range knownJars {
+		f.Add("GET", "/", "Cookie: "+jar.cookies)
 	}
-	var pairs []pair
-	for _, production := range []bool{true, false} {
-		s, o := clerk(f, clerktest.Config{Production: production})
-		o.JWTKey = s.JWTKey()
-		forgetful := o
-		forgetful.TokenCache.Disabled = true
-		p := pair{
-			short:    suite.guardedApplication(face.New(o)).Server().Handler,
-			thorough: suite.guardedApplication(face.NewThorough(forgetful)).Server().Handler,
-			token:    s.SessionToken(s.CreateUser(clerktest.User{}).ID, clerktest.TTL(24*time.Hour)),
-		}
-		p.short(requestOf(f, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+p.token+"\r\n\r\n"))
-		pairs = append(pairs, p)
+	for _, r := range cookieRequests {
+		f.Add(r.method, r.target, "Cookie: __client_uat=1; __session=TOKEN; __clerk_db_jwt=dvb_1\r\n"+r.lines)
 	}
+	pairs := suite.twoWaysOf(f)
 	f.Fuzz(func(t *testing.T, method, target, lines string) {
 		for _, p := range pairs {
-			text := strings.ReplaceAll(method+" "+target+" HTTP/1.1\r\nHost: app.example\r\n"+lines+"\r\n\r\n", "TOKEN", p.token)
-			short, thorough := requestOf(t, text), requestOf(t, text)
-			if short == nil {
-				return // refused by fasthttp
-			}
-			p.short(short)
-			p.thorough(thorough)
-			if got, want := responseText(short), responseText(thorough); got != want {
-				t.Errorf("%s %s %q\nis answered\n%s\nand after a closer look\n%s", method, target, lines, got, want)
-			}
+			p.compare(t, method, target, lines)
 		}
 	})
+}
+
+// twoWays is one instance with two plugins before the same handler.
+type twoWays struct {
+	name            string
+	short, thorough fasthttp.RequestHandler
+	names           *strings.Replacer
+}
+
+func (f Suite) twoWaysOf(t testing.TB) (all []twoWays) {
+	for name, config := range map[string]clerktest.Config{"production": {Production: true}, "development": {}} {
+		s, o := clerk(t, config)
+		o.JWTKey = s.JWTKey()
+		o.OrganizationSync.OrganizationPatterns = []string{"/orgs/:slug"}
+		forgetful := o
+		forgetful.TokenCache.Disabled = true
+		azp, long := clerktest.AZP("https://app.example"), clerktest.TTL(24*time.Hour)
+		token := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long)
+		other := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Age(time.Hour))
+		api := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Template("api"))
+		b := twoWays{
+			name:     name,
+			short:    f.guardedApplication(f.New(o)).Server().Handler,
+			thorough: f.guardedApplication(f.NewThorough(forgetful)).Server().Handler,
+			names:    strings.NewReplacer("TOKEN", token, "OTHER", other, "API", api, "SUFFIX", s.CookieSuffix()),
+		}
+		for _, raw := range []string{token, other, api} {
+			b.short(requestOf(t, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+raw+"\r\n\r\n"))
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
+// compare returns the answer, nil for a request that fasthttp refuses.
+func (b *twoWays) compare(t *testing.T, method, target, lines string) *fasthttp.RequestCtx {
+	t.Helper()
+	text := method + " " + target + " HTTP/1.1\r\nHost: app.example\r\n" + b.names.Replace(lines) + "\r\n\r\n"
+	short, thorough := requestOf(t, text), requestOf(t, text)
+	if short == nil {
+		return nil
+	}
+	b.short(short)
+	b.thorough(thorough)
+	if got, want := responseText(short), responseText(thorough); got != want {
+		t.Errorf("%s: %s %s %q\nis answered\n%s\nand after a closer look\n%s", b.name, method, target, lines, got, want)
+	}
+	return short
+}
+
+// knownJars are cookies with tokens that were seen before; ways says in which
+// kind of instance they take the short way, of "production" and "development".
+var knownJars = []struct{ name, cookies, ways string }{
+	{"plain", "a=b; __client_uat=1; __session=TOKEN; __clerk_db_jwt=dvb_1", "production development"},
+	{"suffixed", "__session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=dvb_1", "production development"},
+	{"both", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=dvb_1; __session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=dvb_1", "production development"},
+	{"without a dev browser", "__client_uat=1; __session=TOKEN", "production"},
+	{"a dev browser of the other name", "__client_uat=1; __session=TOKEN; __clerk_db_jwt_SUFFIX=dvb_1", "production"},
+	{"plain is newer", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __session_SUFFIX=OTHER; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=d", "production development"},
+	{"suffixed is newer", "__session=OTHER; __client_uat=1; __clerk_db_jwt=d; __session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=d", "production development"},
+	{"suffixed is signed out", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __client_uat_SUFFIX=0", "production development"},
+	{"plain is signed out", "__client_uat=0; __session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=d", "production development"},
+	{"suffixed without its client_uat", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __session_SUFFIX=TOKEN", "production development"},
+	{"another application's beside", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __session_AAAAAAAA=x; __client_uat_AAAAAAAA=9999999999", "production development"},
+	{"a number with more behind", "__session=TOKEN; __client_uat=1x; __clerk_db_jwt=d", "production development"},
+	{"an escaped number", "__session=TOKEN; __client_uat=%31; __clerk_db_jwt=d", "production development"},
+	{"blanks", " __session =\tTOKEN ;__client_uat= 1;__clerk_db_jwt=d;;", "production development"},
+	{"the first of a name counts", "__session=TOKEN; __session=x; __client_uat=1; __client_uat=0; __clerk_db_jwt=d", "production development"},
+
+	{"the first of a name is empty", "__session=; __session=TOKEN; __client_uat=1; __clerk_db_jwt=d", ""},
+	{"issued before the last sign-in", "__session=TOKEN; __client_uat=9999999999; __clerk_db_jwt=d", ""},
+	{"no client_uat", "__session=TOKEN; __clerk_db_jwt=d", ""},
+	{"client_uat is no number", "__session=TOKEN; __client_uat=x; __clerk_db_jwt=d", ""},
+	{"signed out", "__session=TOKEN; __client_uat=0; __clerk_db_jwt=d", ""},
+	{"no session", "__client_uat=1; __clerk_db_jwt=d", ""},
+	{"in quotes", `__session="TOKEN"; __client_uat=1; __clerk_db_jwt=d`, ""},
+	{"an escaped name", "%5F_session=TOKEN; __client_uat=1; __clerk_db_jwt=d", ""},
+	{"a template's token", "__session=API; __client_uat=1; __clerk_db_jwt=d", ""},
+	{"a strange one beside", "__session=x; __client_uat=1; __session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=d", ""},
+	{"a handshake", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_handshake=x", ""},
+	{"a handshake's nonce", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_handshake_nonce=x", ""},
+	{"sent around before", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_redirect_count=3", ""},
+}
+
+// cookieRequests are requests with a known token in cookies.
+var cookieRequests = []struct {
+	name, method, target, lines string
+	short                       bool
+}{
+	{"a call", "POST", "/a?b=c", "Origin: https://elsewhere.example", true},
+	{"a page", "GET", "/", "Sec-Fetch-Dest: document\r\nAccept: text/html", true},
+	{"what a page fetches", "GET", "/", "Sec-Fetch-Dest: empty\r\nReferer: https://elsewhere.example/", true},
+	{"another scheme", "GET", "/", "Authorization: Basic dTpw", true},
+	{"a page that another site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://elsewhere.example/", false},
+	{"a page that the own site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example/", false},
+	{"an organization's page", "GET", "/orgs/acme?a", "Accept: text/html", false},
+	{"a token in the header", "GET", "/", "Authorization: Bearer x", false},
+	{"a handshake in the URL", "GET", "/?__clerk_handshake=x", "", false},
+	{"a dev browser in the URL", "GET", "/?%5F_clerk_db_jwt=x", "Accept: text/html", false},
+	{"back to a satellite", "GET", "/?__clerk_redirect_url=https%3A%2F%2Fsatellite.example", "Accept: text/html", false},
+	{"another spelling of a path", "GET", "/a/../b", "", false},
+	{"two lines", "GET", "/", "Cookie: __client_uat=0", true},
+}
+
+// A known token in cookies takes the short way where that is safe, and is
+// answered as by the rules either way.
+func (f Suite) TestKnownTokensInCookies(t *testing.T) {
+	t.Parallel()
+	took := func(c *fasthttp.RequestCtx) bool {
+		s, ok := c.UserValue(state.LocalsKey).(*state.State)
+		return ok && s.Cookies.ClientUAT != 0
+	}
+	for _, b := range f.twoWaysOf(t) {
+		for _, jar := range knownJars {
+			c := b.compare(t, "GET", "/", "Cookie: "+jar.cookies)
+			if c == nil || took(c) != strings.Contains(jar.ways, b.name) {
+				t.Errorf("%s: %s: %s", b.name, jar.name, c.Response.String())
+			}
+		}
+		for _, r := range cookieRequests {
+			c := b.compare(t, r.method, r.target, "Cookie: __client_uat=1; __session=TOKEN; __clerk_db_jwt=dvb_1\r\n"+r.lines)
+			if c == nil || took(c) != r.short {
+				t.Errorf("%s: %s: %s", b.name, r.name, c.Response.String())
+			}
+		}
+	}
 }
 
 func responseText(c *fasthttp.RequestCtx) string {

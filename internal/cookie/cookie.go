@@ -11,55 +11,17 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
-// Jar holds the cookies of one Cookie header. The zero Jar is empty.
-// A Jar is immutable and safe for concurrent use; its strings share the
-// header's memory.
-type Jar struct {
-	pairs []pair
-}
-
-type pair struct {
-	name, value string
-}
-
-// Parse reads a Cookie header (RFC 6265, section 4.2) as npm's cookie 1.1 does:
-// pairs end at a semicolon, the name ends at the first equals sign, spaces and
-// tabs around both are dropped, quotes are kept, and a part without an equals
-// sign is skipped. The empty name is a name.
+// Next returns the first cookie of a Cookie header (RFC 6265, section 4.2) and
+// what follows it, as npm's cookie 1.1 reads them: pairs end at a semicolon, the
+// name ends at the first equals sign, spaces and tabs around both are dropped,
+// quotes are kept. ok is false where the first part has no equals sign, and is no
+// cookie. Of two cookies of one name the first counts.
 //
-// The header is text: bytes beyond ASCII are to be mapped from Latin-1 by the
-// caller, as Node does. Nothing is decoded before it is asked for.
-func Parse(header string) Jar {
-	if len(header) < 2 { // a lone "=" is no cookie
-		return Jar{}
-	}
-	pairs := make([]pair, 0, strings.Count(header, ";")+1)
-	for more := true; more; {
-		var part string
-		part, header, more = strings.Cut(header, ";")
-		if name, value, ok := strings.Cut(part, "="); ok {
-			pairs = append(pairs, pair{trimBlanks(name), trimBlanks(value)})
-		}
-	}
-	return Jar{pairs}
-}
-
-// Get returns the value of the first cookie of that name, percent-decoded as
-// decodeURIComponent does. A value that cannot be decoded comes as it was sent.
-// The boolean says whether there is such a cookie.
-func (j Jar) Get(name string) (string, bool) {
-	value, ok := j.Raw(name)
-	return decode(value), ok
-}
-
-// Raw is Get without decoding.
-func (j Jar) Raw(name string) (string, bool) {
-	for i := range j.pairs {
-		if j.pairs[i].name == name {
-			return j.pairs[i].value, true
-		}
-	}
-	return "", false
+// The value is as it was sent; Decode decodes it. All share the header's memory.
+func Next(header string) (name, value, rest string, ok bool) {
+	part, rest, _ := strings.Cut(header, ";")
+	name, value, ok = strings.Cut(part, "=")
+	return trimBlanks(name), trimBlanks(value), rest, ok
 }
 
 // Without returns the header with the named cookies taken out, its parts trimmed

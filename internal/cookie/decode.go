@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// decode is decodeURIComponent, with the text itself where that would throw.
-func decode(s string) string {
+// Decode is decodeURIComponent, with the text itself where that would throw. The
+// text is Latin-1 that was mapped to UTF-8, as Node maps it.
+func Decode(s string) string {
 	i := strings.IndexByte(s, '%')
 	if i < 0 {
 		return s

@@ -40,11 +40,10 @@ func TestHeadersAsTheOriginalReadsThem(t *testing.T) {
 		}
 	}
 	for _, want := range rows {
-		jar := cookie.Parse(want.Header)
 		for name := range names {
 			wantValue, wantOK := want.Cookies[name]
-			if got, ok := jar.Get(name); got != wantValue || ok != wantOK {
-				t.Errorf("%q: Get(%q) = %q, %v; want %q, %v", want.Header, name, got, ok, wantValue, wantOK)
+			if got, ok := first(want.Header, name); got != wantValue || ok != wantOK {
+				t.Errorf("%q: %q is %q, %v; want %q, %v", want.Header, name, got, ok, wantValue, wantOK)
 			}
 		}
 		if got := cookie.Without(want.Header, want.Drop...); got != want.Rest {

@@ -139,6 +139,7 @@ func (r *Request) Glance(stage Stage) authn.Fields {
 		Method:        r.fiber.Method(),
 		Authorization: view(r.parts[partAuthorization]),
 		Cookie:        view(r.parts[partCookie]),
+		Referrer:      view(r.parts[partReferrer]),
 		SecFetchDest:  view(r.parts[partSecFetchDest]),
 		Accept:        view(r.parts[partAccept]),
 	}
