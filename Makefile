@@ -76,6 +76,10 @@ parity: ## Record anew what @clerk/fastify answers, and fail on a difference (ne
 parity-record: ## Record what @clerk/fastify answers and show what changed (needs Node)
 	@parity/record.sh
 
+.PHONY: upstream
+upstream: ## Say whether npm has newer Clerk packages than the pinned ones, and what they change (needs Node)
+	@parity/upstream.sh
+
 .PHONY: bench
 bench: ## Measure the plugin beside its peers, in process and under load (needs Node and wrk)
 	@bench/run.sh
@@ -97,8 +101,8 @@ screenshots: ## Make the pictures in docs/screenshots anew
 	@browsertest/screenshots.sh
 
 .PHONY: release
-release: ## Build twice and compare, and list the parts (CycloneDX) into dist
-	@tools/release.sh
+release: ## Tag VERSION (v0.1.0) of every published module, after all that must hold of a release
+	@tools/release.sh $(VERSION)
 
 .PHONY: tidy
 tidy: ## Tidy go.mod and go.sum of every module
