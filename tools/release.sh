@@ -9,8 +9,10 @@ published=(. fiberv3 otelclerk) # the root first: the others require it
 if [ -n "$version" ]; then
   [[ $version =~ ^v[0-9]+\.[0-9]+\.[0-9]+$ ]] || { echo "$version is no version such as v0.2.0" >&2; exit 1; }
   [ -z "$(git status --porcelain)" ] || { echo 'there are changes that are not committed' >&2; exit 1; }
-  grep -q "^## ${version#v}\b" CHANGELOG.md || { echo "CHANGELOG.md has no heading ## ${version#v}" >&2; exit 1; }
+  heading="## ${version#v}, unreleased"
+  grep -qx "$heading" CHANGELOG.md || { echo "CHANGELOG.md has no heading $heading" >&2; exit 1; }
   if git rev-parse -q --verify "refs/tags/$version" >/dev/null; then echo "$version is tagged already" >&2; exit 1; fi
+  sed -i "s/^$heading\$/## ${version#v}, $(date -u +%F)/" CHANGELOG.md
   tools/version.sh "${version#v}"
   git diff --quiet || git commit -qam "release $version"
 fi
