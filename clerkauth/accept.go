@@ -71,7 +71,7 @@ func acceptsOf(kinds []TokenType) authn.Accepts {
 	return authn.AcceptList(names...)
 }
 
-// TreatPendingAsSignedOut says whether a session with an unfinished task, such
+// TreatPendingAsSignedOut decides whether a session with an unfinished task, such
 // as choosing an organization, is signed out. Default: true.
 func TreatPendingAsSignedOut(yes bool) AuthOption {
 	return func(o *AuthOptions) { o.KeepPending = !yes }

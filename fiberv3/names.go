@@ -74,7 +74,7 @@ var ErrPluginNotRegistered = clerkauth.ErrPluginNotRegistered
 // See clerkauth.AcceptsToken.
 func AcceptsToken(kinds ...TokenType) AuthOption { return clerkauth.AcceptsToken(kinds...) }
 
-// TreatPendingAsSignedOut says whether a session with an unfinished task, such
+// TreatPendingAsSignedOut decides whether a session with an unfinished task, such
 // as choosing an organization, is signed out. Default: true.
 func TreatPendingAsSignedOut(yes bool) AuthOption { return clerkauth.TreatPendingAsSignedOut(yes) }
 

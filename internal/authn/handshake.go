@@ -69,7 +69,7 @@ func renewed(jwt *token.Token, headers []Header) *verdict {
 	return &verdict{status: SignedIn, raw: jwt.Raw, session: jwt, headers: headers}
 }
 
-// handshakeCookies gives the Set-Cookie lines. A nonce that Clerk does not
+// handshakeCookies returns the Set-Cookie lines. A nonce that Clerk does not
 // take leaves none, and says so in trouble.
 func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refused *token.Error) {
 	if a.handshakeNonce == "" {

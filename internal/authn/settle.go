@@ -100,7 +100,7 @@ func loopAdvice(reason string) string {
 	return "refreshing the session token ended in a redirect loop: the publishable key and the secret key probably belong to different instances; compare both with https://dashboard.clerk.com/~/api-keys"
 }
 
-// explain gives the headers that tell why nobody is signed in. Text that a
+// explain returns the headers that tell why nobody is signed in. Text that a
 // header cannot carry is left out, as fetch's Headers leave it out.
 func explain(d *Decision) []Header {
 	hs := make([]Header, 0, 3)

@@ -52,7 +52,7 @@ type keyCache struct {
 	failure *Error    // of the last fetch, nil when it succeeded
 }
 
-// find gives the key of an id. Keys that are known and fresh cost no lock. An
+// find returns the key of an id. Keys that are known and fresh cost no lock. An
 // unknown id costs a fetch at most every fetchPause, whoever asks: ids come
 // from strangers.
 func (c *keyCache) find(ctx context.Context, id string, now time.Time) (*key, *Error) {
@@ -97,7 +97,7 @@ func (c *keyCache) findAlways(ctx context.Context, id string, now time.Time) (*k
 	return nil, unknownKey(id)
 }
 
-// join gives the fetch to wait for, or why there is none.
+// join returns the fetch to wait for, or why there is none.
 func (c *keyCache) join(id string, now time.Time) (*flight, *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -136,7 +136,7 @@ func (c *keyCache) refresh(id string, now time.Time) {
 	c.start(id, now)
 }
 
-// paused says that the last fetch was in vain too short a time ago. The lock
+// paused reports whether the last fetch was in vain too short a time ago. The lock
 // is held.
 func (c *keyCache) paused(now time.Time) bool {
 	return !c.blocked.IsZero() && now.Sub(c.blocked) < fetchPause

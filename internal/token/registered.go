@@ -55,7 +55,7 @@ func audienceOf(v js.Value) []string {
 	return list
 }
 
-// pass says that every check passes. When it says no, claims has the reason, or
+// pass reports whether every check passes. When it says no, claims has the reason, or
 // knows better.
 func (c *checks) pass(t *Token) bool {
 	r := t.Registered()
