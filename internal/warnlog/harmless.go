@@ -1,4 +1,4 @@
-package oplog
+package warnlog
 
 import (
 	"context"
@@ -20,7 +20,7 @@ func harmless(logger *slog.Logger) *slog.Logger {
 // uses that of slog.Default, as it is at the time.
 type guarded struct{ handler slog.Handler }
 
-var errPanicked = errors.New("oplog: the log's handler panicked")
+var errPanicked = errors.New("warnlog: the log's handler panicked")
 
 func (g guarded) target() slog.Handler {
 	if g.handler == nil {

@@ -1,5 +1,5 @@
-// Package oplog tells an operator what must be mended, without flooding the log.
-package oplog
+// Package warnlog tells an operator what must be mended, without flooding the log.
+package warnlog
 
 import (
 	"context"

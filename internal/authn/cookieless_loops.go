@@ -6,29 +6,29 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/flight"
 )
 
-// refusedCookies notices browsers that keep no cookies, on development
+// cookielessLoops notices browsers that keep no cookies, on development
 // instances: it counts each visitor's handshakes that came back without a single
 // one, although one was set when they began. There the redirect counter, a
 // cookie, does not count, and a handshake always seems to be needed; without this
 // memory such a browser is sent around until it gives up by itself. Production
 // never starts a handshake for somebody without cookies.
-type refusedCookies struct {
+type cookielessLoops struct {
 	finished *flight.Memory[flight.Key, int]
 }
 
 const (
-	refusalMemory  = 10 * time.Second
-	refusalEntries = 1000
+	loopMemory  = 10 * time.Second
+	loopEntries = 1000
 )
 
 // note counts a finished handshake.
-func (r refusedCookies) note(visitor flight.Key) {
+func (r cookielessLoops) note(visitor flight.Key) {
 	count, _ := r.finished.Get(visitor)
-	r.finished.Put(visitor, count+1, refusalMemory)
+	r.finished.Put(visitor, count+1, loopMemory)
 }
 
 // looping reports a visitor whose handshakes have come to nothing too often.
-func (r refusedCookies) looping(visitor flight.Key) bool {
+func (r cookielessLoops) looping(visitor flight.Key) bool {
 	count, _ := r.finished.Get(visitor)
 	return count >= maxRedirects
 }

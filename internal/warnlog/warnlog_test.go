@@ -1,4 +1,4 @@
-package oplog
+package warnlog
 
 import (
 	"log/slog"
