@@ -8,6 +8,10 @@ LINT        := $(BIN)/golangci-lint-$(LINT_VERSION)
 VULN        := $(BIN)/govulncheck-$(VULN_VERSION)
 FUZZTIME    ?= 20s
 SOAK        ?= 10m
+# Whose quickstart make run takes: Fiber v2's or Fiber v3's.
+FIBER       ?= 2
+FIBER_2     := .
+FIBER_3     := fiberv3
 # The modules besides the root: what they need stays out of its go.mod.
 SUBMODULES  := $(patsubst %/go.mod,%,$(shell git ls-files '*/go.mod'))
 
@@ -17,9 +21,9 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it has a Clerk built in
-	@$(GO) build -o $(BIN)/quickstart ./quickstart
-	@exec $(BIN)/quickstart
+run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); without keys it has a Clerk built in
+	@$(GO) build -C $(or $(FIBER_$(FIBER)),$(error FIBER is 2 or 3)) -o $(BIN)/quickstart-$(FIBER) ./quickstart
+	@exec $(BIN)/quickstart-$(FIBER)
 
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order

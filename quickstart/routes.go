@@ -8,19 +8,21 @@ import (
 
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
 )
 
-// readBufferSize holds the cookies of several development instances on
-// localhost; Fiber's default of 4 KiB does not.
-const readBufferSize = 16 * 1024
-
-// newApp fails when the options are wrong.
-func newApp(clerk *clerk) (*fiber.App, error) {
-	plugin, err := clerkfiber.NewHandler(clerk.options)
-	if err != nil {
-		return nil, err
+// routes fails when the options are wrong.
+func routes(clerk *quickstart.Clerk) (quickstart.Server, error) {
+	options := clerkfiber.Options{
+		PublishableKey: clerk.Options.PublishableKey, SecretKey: clerk.Options.SecretKey,
+		APIURL: clerk.Options.APIURL, FrontendAPIURL: clerk.Options.FrontendAPIURL,
+		SignInURL: clerk.Options.SignInURL, FrontendAPIProxy: clerk.Options.FrontendAPIProxy,
 	}
-	app := fiber.New(fiber.Config{ReadBufferSize: readBufferSize, DisableStartupMessage: true})
+	plugin, err := clerkfiber.NewHandler(options)
+	if err != nil {
+		return quickstart.Server{}, err
+	}
+	app := fiber.New(fiber.Config{ReadBufferSize: quickstart.ReadBufferSize, DisableStartupMessage: true})
 	app.Use(recover.New())
 
 	// Outside of the plugin: nobody is looked at.
@@ -31,15 +33,15 @@ func newApp(clerk *clerk) (*fiber.App, error) {
 	app.Get("/static/*", getStatic)
 
 	// The plugin for one group.
-	private := app.Group("/private", clerkfiber.New(clerk.options))
+	private := app.Group("/private", clerkfiber.New(options))
 	private.Get("/", getPrivate)
 
 	// The plugin for all that follows.
 	app.Use(plugin)
 	app.Get("/protected", getProtected)
-	app.Get("/", clerk.getPage)
+	app.Get("/", getPage(clerk))
 	app.Get("/sign-in", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), getSignIn)
-	return app, nil
+	return quickstart.Server{Listen: app.Listener, Shutdown: app.ShutdownWithTimeout}, nil
 }
 
 func getPrivate(c *fiber.Ctx) error {
@@ -73,4 +75,35 @@ func getProtected(c *fiber.Ctx) error {
 		Message string           `json:"message"`
 		User    *backendapi.User `json:"user"`
 	}{"User retrieved successfully", user})
+}
+
+func getPage(clerk *quickstart.Clerk) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		page, err := clerk.Page(c.UserContext(), quickstart.Visit{
+			Auth: auth, Client: clerkfiber.Client(c), Origin: c.BaseURL(), Scripts: clerkfiber.Scripts(c),
+		})
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store") // a page about one visitor
+		c.Type("html", "utf-8")
+		return c.Send(page)
+	}
+}
+
+// getSignIn is reached when somebody is signed in: RequireAuth has sent
+// everybody else to the sign-in page, which comes back to here.
+func getSignIn(c *fiber.Ctx) error { return c.Redirect("/", fiber.StatusSeeOther) }
+
+func getStatic(c *fiber.Ctx) error {
+	file, contentType := quickstart.Static(c.Params("*"))
+	if file == nil {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderContentType, contentType)
+	return c.Send(file)
 }

@@ -1,4 +1,6 @@
-package main
+// Package quicktest is one suite of tests for the quickstart programs of both
+// Fibers.
+package quicktest
 
 import (
 	"bufio"
@@ -13,13 +15,34 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
 )
+
+// Program is a quickstart program under test.
+type Program struct {
+	Routes func(*quickstart.Clerk) (quickstart.Server, error)
+	// NotFound is what its Fiber says of GET /unknown.
+	NotFound string
+}
+
+// Run runs the suite. The package's TestMain is Main.
+func Run(t *testing.T, p Program) {
+	t.Run("page without JavaScript", p.testPageWithoutJavaScript)
+	t.Run("user cannot be loaded", p.testUserCannotBeLoaded)
+	t.Run("components of the built-in Clerk", p.testComponentsOfTheBuiltInClerk)
+	t.Run("components of Clerk", p.testComponentsOfClerk)
+	t.Run("page escapes what users choose", p.testPageEscapesWhatUsersChoose)
+	t.Run("program without keys", p.testProgramWithoutKeys)
+	t.Run("program refuses to start", testProgramRefusesToStart)
+}
 
 // asProgram makes the test's binary the program itself, so that it is tested
 // as a process: environment, .env, output, signals, exit status.
 const asProgram = "QUICKSTART_AS_PROGRAM"
 
-func TestMain(m *testing.M) {
+// Main is TestMain for a program with this main.
+func Main(m *testing.M, main func()) {
 	if os.Getenv(asProgram) != "" {
 		main()
 		os.Exit(0)
@@ -27,9 +50,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program prepares the program in a directory of its own, with nothing of
+// command prepares the program in a directory of its own, with nothing of
 // Clerk in its environment but what is given.
-func program(t *testing.T, environment ...string) *exec.Cmd {
+func command(t *testing.T, environment ...string) *exec.Cmd {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)
@@ -74,28 +97,35 @@ func start(t *testing.T, cmd *exec.Cmd) map[string]pasted {
 
 func ask(t *testing.T, url, token string) (status int, body string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	res, err := http.DefaultClient.Do(req)
+	return answer(t, req)
+}
+
+// answer sends a request and reads the whole answer.
+func answer(t *testing.T, req *http.Request) (status int, body string) {
+	t.Helper()
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	res, err := client.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
+	text, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return res.StatusCode, string(answer)
+	return res.StatusCode, string(text)
 }
 
-func TestProgramWithoutKeys(t *testing.T) {
+func (p Program) testProgramWithoutKeys(t *testing.T) {
 	t.Parallel()
-	cmd := program(t)
+	cmd := command(t)
 	lines := start(t, cmd)
 	token := lines["/private"].token
 	forged := token[:len(token)-8] + "AAAAAAAA"
@@ -112,7 +142,7 @@ func TestProgramWithoutKeys(t *testing.T) {
 		{"protected, nobody", "/protected", "", 401, `{"error":"User not authenticated"}`},
 		{"protected, forged", "/protected", forged, 401, `{"error":"User not authenticated"}`},
 		{"protected, somebody", "/protected", lines["/protected"].token, 200, `{"message":"User retrieved successfully","user":{"id":"user_`},
-		{"unknown", "/unknown", token, 404, "Cannot GET /unknown"},
+		{"unknown", "/unknown", token, 404, p.NotFound},
 	} {
 		origin := strings.TrimSuffix(lines["/public"].url, "/public")
 		status, body := ask(t, origin+tc.path, tc.token)
@@ -128,7 +158,7 @@ func TestProgramWithoutKeys(t *testing.T) {
 	}
 }
 
-func TestProgramRefusesToStart(t *testing.T) {
+func testProgramRefusesToStart(t *testing.T) {
 	t.Parallel()
 	const publishable, secret = "CLERK_PUBLISHABLE_KEY=pk_test_ZmFrZS5jbGVyay5hY2NvdW50cy5kZXYk", "CLERK_SECRET_KEY=sk_test_fake"
 	for _, tc := range []struct {
@@ -148,7 +178,7 @@ func TestProgramRefusesToStart(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			cmd := program(t, tc.environment...)
+			cmd := command(t, tc.environment...)
 			if tc.dotEnv != "" {
 				if err := os.WriteFile(filepath.Join(cmd.Dir, ".env"), []byte(tc.dotEnv), 0o600); err != nil {
 					t.Fatal(err)
