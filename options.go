@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
@@ -215,4 +216,11 @@ func (o Options) LogValue() slog.Value {
 // is for looking at, not for storing.
 func (o Options) MarshalJSON() ([]byte, error) {
 	return optionset.Marshal(plugin.Options[*fiber.Ctx](o))
+}
+
+// Observed returns the options with another observer and another client, made
+// from those that they have; package otelclerk calls it.
+func (o Options) Observed(observe func(clerkauth.Observer) clerkauth.Observer, client func(*http.Client) *http.Client) Options {
+	o.Observe, o.HTTPClient = observe(o.Observe), client(o.HTTPClient)
+	return o
 }

@@ -80,11 +80,11 @@ func (v2) NewThorough(o conformance.Options) conformance.Handler {
 	return clerkfiber.NewThorough(v2Options(o))
 }
 
-func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), max int) conformance.Handler {
+func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), most int) conformance.Handler {
 	return clerkfiber.NewPerRequest(func(c *fiber.Ctx) (clerkfiber.Options, error) {
 		o, err := choose(v2Ctx{c})
 		return v2Options(o), err
-	}, clerkfiber.PerRequestOptions{Max: max})
+	}, clerkfiber.PerRequestOptions{Max: most})
 }
 
 func (v2) NewHandler(o conformance.Options) (conformance.Handler, error) {

@@ -1,5 +1,7 @@
 package clerkauth
 
+import "context"
+
 // Observation is what one request came to. It holds no token, no key and
 // nothing that names a person.
 type Observation struct {
@@ -12,3 +14,8 @@ type Observation struct {
 	Cached   bool
 	Instance string // host of the instance's Frontend API
 }
+
+// Observer is called before a decision with the request's context; the decision
+// is made under the context that it returns. The function that it returns, which
+// may be nil, is told what was decided.
+type Observer = func(ctx context.Context) (context.Context, func(Observation))

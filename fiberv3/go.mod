@@ -3,7 +3,7 @@ module github.com/clerkfiber/clerkfiber/fiberv3
 go 1.25.0
 
 require (
-	github.com/clerkfiber/clerkfiber v0.0.0
+	github.com/clerkfiber/clerkfiber v0.1.0
 	github.com/gofiber/fiber/v3 v3.1.0
 	github.com/valyala/fasthttp v1.74.0
 )

@@ -83,11 +83,11 @@ func (v3) NewThorough(o conformance.Options) conformance.Handler {
 	return clerkfiber.NewThorough(v3Options(o))
 }
 
-func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), max int) conformance.Handler {
+func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), most int) conformance.Handler {
 	return clerkfiber.NewPerRequest(func(c fiber.Ctx) (clerkfiber.Options, error) {
 		o, err := choose(v3Ctx{c})
 		return v3Options(o), err
-	}, clerkfiber.PerRequestOptions{Max: max})
+	}, clerkfiber.PerRequestOptions{Max: most})
 }
 
 func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
@@ -174,7 +174,7 @@ func expectNobody(c fiber.Ctx) error {
 func (v3) Silent() conformance.Handler { return func(fiber.Ctx) error { return nil } }
 
 func (v3) Quirks() conformance.Quirks {
-	return conformance.Quirks{}
+	return conformance.Quirks{Backslashes: true}
 }
 
 func (v3) StatusOf(err error) int {

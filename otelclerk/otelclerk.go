@@ -36,7 +36,7 @@ import (
 	"go.opentelemetry.io/otel/metric"
 	"go.opentelemetry.io/otel/trace"
 
-	"github.com/clerkfiber/clerkfiber"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
 )
 
 const scope = "github.com/clerkfiber/clerkfiber/otelclerk"
@@ -105,36 +105,39 @@ func New(options ...Option) (*Telemetry, error) {
 	return t, nil
 }
 
+// Observable is the Options of either Fiber's package clerkfiber.
+type Observable[O any] interface {
+	Observed(observe func(earlier clerkauth.Observer) clerkauth.Observer, client func(earlier *http.Client) *http.Client) O
+}
+
 // Instrument returns options whose plugin is observed: New, Observe and
-// Transport in one.
-func Instrument(o clerkfiber.Options, options ...Option) (clerkfiber.Options, error) {
+// Transport in one. It takes the Options of either Fiber's package clerkfiber.
+func Instrument[O Observable[O]](o O, options ...Option) (O, error) {
 	t, err := New(options...)
 	if err != nil {
 		return o, err
 	}
-	client := http.Client{Timeout: clientTimeout}
-	if o.HTTPClient != nil {
-		client = *o.HTTPClient
-	}
-	client.Transport = t.Transport(client.Transport)
-	o.HTTPClient = &client
-	o.Observe = t.observe(o.Observe)
-	return o, nil
+	return o.Observed(t.observe, func(earlier *http.Client) *http.Client {
+		client := http.Client{Timeout: clientTimeout}
+		if earlier != nil {
+			client = *earlier
+		}
+		client.Transport = t.Transport(client.Transport)
+		return &client
+	}), nil
 }
 
 // Observe is for clerkfiber.Options.Observe.
-func (t *Telemetry) Observe(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
+func (t *Telemetry) Observe(ctx context.Context) (context.Context, func(clerkauth.Observation)) {
 	return t.observe(nil)(ctx)
 }
 
 func (t *Telemetry) made() bool { return t != nil && t.tracer != nil }
 
-type observer = func(context.Context) (context.Context, func(clerkfiber.Observation))
-
 // observe lets an observer of the application's own observe as well.
-func (t *Telemetry) observe(other observer) observer {
-	return func(ctx context.Context) (context.Context, func(clerkfiber.Observation)) {
-		var tell func(clerkfiber.Observation)
+func (t *Telemetry) observe(other clerkauth.Observer) clerkauth.Observer {
+	return func(ctx context.Context) (context.Context, func(clerkauth.Observation)) {
+		var tell func(clerkauth.Observation)
 		if other != nil {
 			var otherCtx context.Context
 			if otherCtx, tell = other(ctx); otherCtx != nil {
@@ -146,7 +149,7 @@ func (t *Telemetry) observe(other observer) observer {
 		}
 		began := time.Now()
 		ctx, span := t.tracer.Start(ctx, "clerk.authenticate")
-		return ctx, func(o clerkfiber.Observation) {
+		return ctx, func(o clerkauth.Observation) {
 			t.record(ctx, span, o, time.Since(began))
 			if tell != nil {
 				tell(o)
@@ -155,7 +158,7 @@ func (t *Telemetry) observe(other observer) observer {
 	}
 }
 
-func (t *Telemetry) record(ctx context.Context, span trace.Span, o clerkfiber.Observation, took time.Duration) {
+func (t *Telemetry) record(ctx context.Context, span trace.Span, o clerkauth.Observation, took time.Duration) {
 	status := attribute.String("clerk.status", o.Status)
 	kind := attribute.String("clerk.token_type", string(o.TokenType))
 	cached := attribute.Bool("clerk.cached", o.Cached)

@@ -3,7 +3,7 @@
 # empty module, from tags on a copy of HEAD, with no replacement in force.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-version=v$(sed -n 's/^const Version = "\(.*\)"/\1/p' version.go)
+version=v$(sed -n 's/^const Version = "\(.*\)"/\1/p' internal/plugin/version.go)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 

@@ -51,7 +51,7 @@ func child(do string) int {
 	default:
 		fmt.Println("waiting")
 		for {
-			time.Sleep(time.Hour) // a select for ever would be a deadlock
+			<-time.After(time.Hour) // a select for ever would be a deadlock
 		}
 	}
 }

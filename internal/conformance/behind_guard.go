@@ -66,7 +66,7 @@ func (f Suite) TestBehindAGuardGetAuthTakesWhatTheGuardTook(t *testing.T) {
 			t.Parallel()
 			app := f.NewApp(Config{})
 			var after string
-			app.Use("/", f.Middleware("")[0], f.New(o), func(c Ctx) error {
+			app.Use("/", f.Middleware("https://app.example")[0], f.New(o), func(c Ctx) error {
 				before := f.whoIsIt(c)
 				defer func() {
 					if now := f.whoIsIt(c); now != before {

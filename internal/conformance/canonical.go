@@ -39,6 +39,10 @@ func (f Suite) TestAGuardByPrefixAndWhatItGuards(t *testing.T) {
 		return listen(t, app)
 	}
 	open, closed := serve(false), serve(true)
+	backslashes := http.StatusNotFound
+	if f.Quirks().Backslashes {
+		backslashes = http.StatusOK // what the guard does not see, either
+	}
 	for _, test := range []struct {
 		target             string
 		without, canonical int
@@ -70,7 +74,7 @@ func (f Suite) TestAGuardByPrefixAndWhatItGuards(t *testing.T) {
 		{"/admin/..", 401, 400},
 		{"/admin/.", 401, 400},
 		{"/x//", 404, 400},
-		{`/x\..\admin\x`, 404, 400},
+		{`/x\..\admin\x`, backslashes, 400},
 		{"/%5cadmin%5Cx", 404, 400},
 		{"/a%00", 404, 400},
 		{"/a%0a", 404, 400},

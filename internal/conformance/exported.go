@@ -50,17 +50,19 @@ var typesWithSecrets = []reflect.Type{
 
 // withoutSecrets are the types that look as if they could have one.
 var withoutSecrets = map[string]string{
-	"clerkfiber.AuthError": "a reason, and the status beside it",
-	"backendapi.Error":     "Clerk's words, and a transport's error",
-	"backendapi.List":      "is what it is a list of",
-	"backendapi.Optional":  "is what it is of; types with one that is secret are in the list",
-	"clerktest.Browser":    "a test's own, against a Clerk of its own: its cookies are worth nothing elsewhere",
-	"clerktest.Page":       "likewise",
-	"clerktest.Server":     "likewise: keys made for one test",
-	"clerktest.User":       "likewise: a password made up by the test",
-	"otelclerk.Telemetry":  "counters and histograms",
-	"webhooks.Ledger":      "a storage and names of messages",
-	"webhooks.Event":       "a digest that names the endpoint",
+	"clerkfiber.AuthError":      "a reason, and the status beside it",
+	"backendapi.Error":          "Clerk's words, and a transport's error",
+	"backendapi.List":           "is what it is a list of",
+	"backendapi.Optional":       "is what it is of; types with one that is secret are in the list",
+	"clerktest.Browser":         "a test's own, against a Clerk of its own: its cookies are worth nothing elsewhere",
+	"clerktest.Page":            "likewise",
+	"clerktest.Server":          "likewise: keys made for one test",
+	"clerktest.User":            "likewise: a password made up by the test",
+	"clerktest.Organization":    "likewise: a membership is no secret",
+	"clerktest.ExternalAccount": "likewise: a token made up by the test",
+	"otelclerk.Telemetry":       "counters and histograms",
+	"webhooks.Ledger":           "a storage and names of messages",
+	"webhooks.Event":            "a digest that names the endpoint",
 }
 
 var secretName = regexp.MustCompile(`^(JWT|Ticket|Code|BackupCodes|SigningKey|APIKey)$|Secret|Password|PasswordDigest|Token$|SecretKey$|JWTKey$`)

@@ -34,7 +34,7 @@ type Face interface {
 	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
-	NewPerRequest(choose func(Ctx) (Options, error), max int) Handler
+	NewPerRequest(choose func(Ctx) (Options, error), most int) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
 	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
@@ -83,6 +83,8 @@ type Quirks struct {
 	BareSlashes bool
 	// PartsOfWords: a group's middleware for /api sees /api-docs too.
 	PartsOfWords bool
+	// Backslashes: Static reads a backslash as a slash, on every system.
+	Backslashes bool
 }
 
 // AuthError is a face's, field by field.

@@ -60,8 +60,11 @@ func (f Suite) TestWrongGuardsAreRefusedAtRegistration(t *testing.T) {
 		{"a level that is a preset's name", []clerkauth.AuthOption{requires(params{Reverification: &clerkauth.Reverification{Level: "strict", AfterMinutes: 10}})}, []string{"Reverification.Level", `"strict"`, "second_factor"}},
 		{"a level alone", []clerkauth.AuthOption{requires(params{Reverification: &clerkauth.Reverification{Level: "first_factor"}})}, []string{"AfterMinutes"}},
 		{"an empty reverification", []clerkauth.AuthOption{requires(params{Reverification: &clerkauth.Reverification{}})}, []string{"2 faults", "Level", "AfterMinutes"}},
-		{"all of it at once", []clerkauth.AuthOption{accepts("apikey"), requires(params{}), requires(params{Permission: "a b"})},
-			[]string{"4 faults", `"apikey"`, "no session tokens", "asks nothing", "blank"}},
+		{
+			"all of it at once",
+			[]clerkauth.AuthOption{accepts("apikey"), requires(params{}), requires(params{Permission: "a b"})},
+			[]string{"4 faults", `"apikey"`, "no session tokens", "asks nothing", "blank"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -7,9 +7,10 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/valyala/fasthttp"
+
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
-	"github.com/valyala/fasthttp"
 )
 
 // A token that was seen before is answered without a look at the rest of the

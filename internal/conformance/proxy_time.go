@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -59,10 +60,17 @@ func (f Suite) TestProxyEndsWhatDrips(t *testing.T) {
 				transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 					ours, theirs := net.Pipe()
 					go func() {
+						request := bufio.NewReader(theirs)
+						for line := ""; line != "\r\n"; { // else the answer is one to nothing
+							var err error
+							if line, err = request.ReadString('\n'); err != nil {
+								break
+							}
+						}
 						if test.api != nil {
 							drips.Go(func() { test.api(theirs) })
 						}
-						_, _ = io.Copy(io.Discard, theirs) // until the proxy hangs up
+						_, _ = io.Copy(io.Discard, request) // until the proxy hangs up
 						apiEnded <- time.Since(began)
 						_ = theirs.Close()
 					}()

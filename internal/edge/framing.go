@@ -31,7 +31,8 @@ func (r *Request) Misframed() (status int) {
 		if end < 1 || rest[end-1] != '\r' || rest[0] == ' ' || rest[0] == '\t' {
 			return fasthttp.StatusBadRequest // a bare line feed, or a folded line: RFC 9112, sections 2.2 and 5.2
 		}
-		if lines++; lines > maxHeaderLines {
+		lines++
+		if lines > maxHeaderLines {
 			return fasthttp.StatusRequestHeaderFieldsTooLarge
 		}
 		line := rest[:end-1]

@@ -103,7 +103,6 @@ type upload struct {
 	complete bool // everything that the visitor sent was read
 	finished bool
 	fault    error
-	endOnce  sync.Once
 }
 
 // openUpload refuses a streamed body above the app's limit: Fiber checks only

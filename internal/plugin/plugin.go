@@ -58,25 +58,25 @@ func (p *Plugin[C]) Handle(c C) error {
 	ctx := p.face.Context(c)
 	o := p.observe(ctx)
 	if s := p.cachedSession(&request, &o); s != nil {
-		return p.proceed(c, ctx, s)
+		return p.proceed(ctx, c, s)
 	}
 	if s := p.isAnonymous(&request, &o); s != nil {
 		p.anonymous.headers.Write(http)
-		return p.proceed(c, ctx, s)
+		return p.proceed(ctx, c, s)
 	}
 	r := p.newState()
 	if request.Copy(&r.facts) != nil {
 		return refuseTarget(http)
 	}
 	if p.isForProxy(&r.facts) {
-		return p.forward(c, ctx, &request, &r.facts)
+		return p.forward(ctx, c, &request, &r.facts)
 	}
 	p.decide(http, r, &o, authn.AcceptAny())
 	if done, err := p.respond(http, r.Decided); done {
 		p.log(&r.State)
 		return err
 	}
-	return p.proceed(c, ctx, &r.State)
+	return p.proceed(ctx, c, &r.State)
 }
 
 // refuseTarget answers a target that is no URL, or is spelled as it must not be.
@@ -100,7 +100,7 @@ func (p *Plugin[C]) unusable(c C) error {
 	return nil
 }
 
-func (p *Plugin[C]) forward(c C, ctx context.Context, request *edge.Request, f *edge.Facts) error {
+func (p *Plugin[C]) forward(ctx context.Context, c C, request *edge.Request, f *edge.Facts) error {
 	err := p.proxy.Serve(ctx, request, &f.URL, p.appConfig(c).BodyLimit)
 	if err == fapiproxy.ErrTooLarge { //nolint:errorlint // it is returned as it is
 		return p.face.Error(fasthttp.StatusRequestEntityTooLarge)
@@ -129,7 +129,7 @@ func (p *Plugin[C]) respond(http *fasthttp.RequestCtx, d *authn.Decision) (done 
 }
 
 // proceed attaches the state and lets the application go on.
-func (p *Plugin[C]) proceed(c C, parent context.Context, s *state.State) error {
+func (p *Plugin[C]) proceed(parent context.Context, c C, s *state.State) error {
 	p.log(s)
 	if s.Context != parent { // what is shared is never written to
 		if s == p.anonymous.state {

@@ -18,7 +18,7 @@ const defaultTenants = 1000
 type Tenants[C Ctx] struct {
 	face     Face[C]
 	choose   func(C) (Options[C], error)
-	max      int
+	most     int
 	operator *oplog.Log
 
 	mu    sync.RWMutex
@@ -38,13 +38,13 @@ type tenant[C Ctx] struct {
 }
 
 // NewTenants returns the handler for a function that chooses the options of
-// each request. max bounds how many plugins are kept; zero: 1,000.
-func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), max int) *Tenants[C] {
-	if max <= 0 {
-		max = defaultTenants
+// each request. most bounds how many plugins are kept; zero: 1,000.
+func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), most int) *Tenants[C] {
+	if most <= 0 {
+		most = defaultTenants
 	}
 	return &Tenants[C]{
-		face: face, choose: choose, max: max, operator: oplog.New(nil, time.Now),
+		face: face, choose: choose, most: most, operator: oplog.New(nil, time.Now),
 		byKey: map[tenantKey][]*tenant[C]{},
 	}
 }
@@ -111,7 +111,7 @@ func (t *Tenants[C]) add(o *Options[C]) *tenant[C] {
 	if known := t.among(o); known != nil {
 		return known
 	}
-	for t.count >= t.max {
+	for t.count >= t.most {
 		t.evict()
 	}
 	added := &tenant[C]{options: *o}

@@ -36,7 +36,7 @@ func TestAFetchSurvivesWhatTheUserGave(t *testing.T) {
 					if fault := v.Session(t.Context(), jwt); fault == nil || fault.Reason != ReasonRemoteJWKFailedToLoad {
 						t.Errorf("round %d: %v", round, fault)
 					}
-					time.Sleep(fetchPause)
+					time.Sleep(fetchPause) // in a bubble of testing/synctest
 				}
 				if e.fetches.Load() != 2 {
 					t.Errorf("%d fetches", e.fetches.Load())
