@@ -86,19 +86,19 @@ bench: ## Measure the plugin beside its peers, in process and under load (needs 
 
 .PHONY: soak
 soak: ## Keep an application busy for SOAK (10m) and plot what it takes: soak.svg
-	$(GO) run ./soak -for $(SOAK) -plot soak.svg
+	$(GO) run ./test/soak -for $(SOAK) -plot soak.svg
 
 .PHONY: browser
 browser: ## Test the quickstart in headless Chromium, with Clerk's own components too
-	@browsertest/run.sh
+	@test/browser/run.sh
 
 .PHONY: deploy
 deploy: ## Test prefork, and many instances behind nginx and Caddy with Redis
-	@deploytest/run.sh
+	@test/deploy/run.sh
 
 .PHONY: screenshots
 screenshots: ## Make the pictures in docs/screenshots anew
-	@browsertest/screenshots.sh
+	@test/browser/screenshots.sh
 
 .PHONY: release
 release: ## Build twice and compare, and list the parts (CycloneDX) into dist
