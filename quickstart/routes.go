@@ -11,16 +11,20 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/quickstart"
 )
 
-// routes fails when the options are wrong.
-func routes(clerk *quickstart.Clerk) (quickstart.Server, error) {
-	options := clerkfiber.Options{
-		PublishableKey: clerk.Options.PublishableKey, SecretKey: clerk.Options.SecretKey,
-		APIURL: clerk.Options.APIURL, FrontendAPIURL: clerk.Options.FrontendAPIURL,
-		SignInURL: clerk.Options.SignInURL, FrontendAPIProxy: clerk.Options.FrontendAPIProxy,
+// newApp fails when the options are wrong.
+func newApp(clerk *quickstart.Clerk) (*fiber.App, error) {
+	// With keys of your own nothing need be said: what is empty is read from the
+	// environment.
+	var options clerkfiber.Options
+	if clerk.BuiltIn != nil {
+		options.Environment = clerk.BuiltIn.Env()
+		// A browser finds the Frontend API through the application itself; its
+		// own host name, made up, does not resolve.
+		options.FrontendAPIProxy.Enabled = true
 	}
 	plugin, err := clerkfiber.NewHandler(options)
 	if err != nil {
-		return quickstart.Server{}, err
+		return nil, err
 	}
 	app := fiber.New(fiber.Config{ReadBufferSize: quickstart.ReadBufferSize, DisableStartupMessage: true})
 	app.Use(recover.New())
@@ -41,7 +45,7 @@ func routes(clerk *quickstart.Clerk) (quickstart.Server, error) {
 	app.Get("/protected", getProtected)
 	app.Get("/", getPage(clerk))
 	app.Get("/sign-in", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), getSignIn)
-	return quickstart.Server{Listen: app.Listener, Shutdown: app.ShutdownWithTimeout}, nil
+	return app, nil
 }
 
 func getPrivate(c *fiber.Ctx) error {

@@ -5,9 +5,59 @@
 // .env file, it talks to Clerk. With neither it starts a Clerk of its own in
 // the same process, for first steps without an account.
 //
-// What it shares with the same program on Fiber v2 is internal/quickstart.
+// The same on Fiber v2 is quickstart at the top of the repository. What is no
+// Fiber's of it (settings, page, the built-in Clerk) is internal/quickstart.
 package main
 
-import "github.com/clerkfiber/clerkfiber/internal/quickstart"
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
 
-func main() { quickstart.Main(routes) }
+	"github.com/gofiber/fiber/v3"
+
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx is done.
+func run(ctx context.Context) error {
+	settings, err := quickstart.ReadSettings()
+	if err != nil {
+		return err
+	}
+	clerk, err := quickstart.Open(settings)
+	if err != nil {
+		return err
+	}
+	defer clerk.Close()
+
+	app, err := newApp(clerk)
+	if err != nil {
+		return err
+	}
+	listener, err := clerk.Listen(ctx, settings.Port, os.Stdout)
+	if err != nil {
+		return err
+	}
+	return quickstart.Serve(ctx, server(app), listener)
+}
+
+func server(app *fiber.App) quickstart.Server {
+	listen := func(l net.Listener) error {
+		return app.Listener(l, fiber.ListenConfig{DisableStartupMessage: true})
+	}
+	return quickstart.Server{Listen: listen, Shutdown: app.ShutdownWithTimeout}
+}

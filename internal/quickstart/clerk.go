@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -22,24 +21,16 @@ const (
 
 // Clerk is what the program talks to: Clerk, or the built-in one.
 type Clerk struct {
-	Options    Options
-	BuiltIn    *clerktest.Server // nil with real keys
+	BuiltIn    *clerktest.Server // nil with real keys, which the plugin reads itself
 	Components bool              // Clerk's components can be loaded
 
 	DemoUser, DemoOrganization string // ids
 }
 
-// Options are the plugin's that the program sets. With real keys they stay
-// empty: the plugin reads the environment itself.
-type Options struct {
-	PublishableKey, SecretKey, APIURL, FrontendAPIURL, SignInURL string
-	FrontendAPIProxy                                             clerkauth.FrontendAPIProxyOptions
-}
-
 // Open starts the built-in Clerk when the settings have no keys.
 func Open(s Settings) (*Clerk, error) {
 	if !s.builtIn() {
-		return &Clerk{Options: Options{PublishableKey: s.PublishableKey}, Components: true}, nil
+		return &Clerk{Components: true}, nil
 	}
 	config := clerktest.Config{SessionTokenTTL: s.TokenTTL}
 	if s.ClerkJSDir != "" {
@@ -54,16 +45,8 @@ func Open(s Settings) (*Clerk, error) {
 	}
 	user := server.CreateUser(clerktest.User{Email: DemoEmail, Password: DemoPassword, FirstName: "Ada", LastName: "Lovelace"})
 	organization := server.CreateOrganization("Analytical Engines", user.ID)
-
-	options := Options{
-		PublishableKey: server.PublishableKey(), SecretKey: server.SecretKey(),
-		APIURL: server.BackendURL(), FrontendAPIURL: server.FrontendURL(), SignInURL: server.SignInURL(""),
-	}
-	// A browser finds the Frontend API through the application itself; its own
-	// host name, made up, does not resolve.
-	options.FrontendAPIProxy.Enabled = true
 	return &Clerk{
-		Options: options, BuiltIn: server, Components: config.ClerkJSDir != "",
+		BuiltIn: server, Components: config.ClerkJSDir != "",
 		DemoUser: user.ID, DemoOrganization: organization.ID,
 	}, nil
 }

@@ -1,5 +1,5 @@
-// Package quickstart is what the quickstart programs of both Fibers share: all
-// but the routes, which are Fiber's.
+// Package quickstart is what the quickstart programs of both Fibers share, and
+// no Fiber's: settings, the page, the built-in Clerk, an end on signals.
 package quickstart
 
 import (
@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 )
 
@@ -26,46 +23,18 @@ type Server struct {
 	Shutdown func(time.Duration) error
 }
 
-// Main is a program's main, with its routes. It serves until it is interrupted.
-func Main(routes func(*Clerk) (Server, error)) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Stdout, routes)
-	stop()
+// Listen opens the port, and says on out where to go.
+func (k *Clerk) Listen(ctx context.Context, port uint16, out io.Writer) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", k.listenAddress(port))
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return nil, fmt.Errorf("quickstart: port %d: %w (PORT sets another one)", port, err)
 	}
+	k.announce(out, "http://localhost:"+portOf(listener))
+	return listener, nil
 }
 
-// run serves until ctx is done.
-func run(ctx context.Context, out io.Writer, routes func(*Clerk) (Server, error)) error {
-	if err := loadDotEnv(); err != nil {
-		return err
-	}
-	s, err := readSettings()
-	if err != nil {
-		return err
-	}
-	clerk, err := Open(s)
-	if err != nil {
-		return err
-	}
-	defer clerk.Close()
-
-	server, err := routes(clerk)
-	if err != nil {
-		return err
-	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", clerk.listenAddress(s.Port))
-	if err != nil {
-		return fmt.Errorf("quickstart: port %d: %w (PORT sets another one)", s.Port, err)
-	}
-	clerk.announce(out, "http://localhost:"+portOf(listener))
-	return serve(ctx, server, listener)
-}
-
-// serve ends when ctx does, after the requests that are being answered.
-func serve(ctx context.Context, server Server, listener net.Listener) error {
+// Serve ends when ctx does, after the requests that are being answered.
+func Serve(ctx context.Context, server Server, listener net.Listener) error {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Listen(listener) }()
 	select {

@@ -35,8 +35,12 @@ func loadDotEnv() error {
 	return nil
 }
 
-func readSettings() (Settings, error) {
+// ReadSettings reads .env, and then the environment.
+func ReadSettings() (Settings, error) {
 	var s Settings
+	if err := loadDotEnv(); err != nil {
+		return s, err
+	}
 	if err := env.Parse(&s); err != nil {
 		return s, fmt.Errorf("quickstart: %w", err)
 	}
@@ -54,5 +58,5 @@ func missing(variable, other string) error {
 		"copy both from https://dashboard.clerk.com/~/api-keys, or set neither to use the built-in Clerk")
 }
 
-// builtIn tells whether no real Clerk is wanted.
+// builtIn reports whether no real Clerk is wanted.
 func (s Settings) builtIn() bool { return s.PublishableKey == "" }

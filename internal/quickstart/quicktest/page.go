@@ -23,11 +23,11 @@ func openBuiltIn(t *testing.T, s quickstart.Settings) *quickstart.Clerk {
 	return k
 }
 
-// serve lets the program's routes listen on loopback until the test ends, and
+// serve lets the program listen on loopback until the test ends, and
 // returns their origin.
 func (p Program) serve(t *testing.T, k *quickstart.Clerk) (origin string) {
 	t.Helper()
-	server, err := p.Routes(k)
+	server, err := p.Server(k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,16 +158,17 @@ func (p Program) testComponentsOfTheBuiltInClerk(t *testing.T) {
 	}
 }
 
-func (p Program) testComponentsOfClerk(t *testing.T) {
+func testComponentsOfClerk(t *testing.T) {
 	t.Parallel()
 	const key = "pk_test_ZmFrZS1mYWtlLTQyLmNsZXJrLmFjY291bnRzLmRldiQ" // fake-fake-42.clerk.accounts.dev
-	k := &quickstart.Clerk{Options: quickstart.Options{PublishableKey: key, SecretKey: "sk_test_fake"}, Components: true}
-	origin := p.serve(t, k)
+	cmd := command(t, "CLERK_PUBLISHABLE_KEY="+key, "CLERK_SECRET_KEY=sk_test_fake")
+	origin := start(t, cmd, openLine, 1)[0][1]
 	_, body := answer(t, visit(t, origin+"/"))
 	want := `src="https://fake-fake-42.clerk.accounts.dev/npm/@clerk/clerk-js@6/dist/clerk.browser.js"`
 	if !strings.Contains(body, want) || strings.Contains(body, "proxy-url") || strings.Contains(body, quickstart.DemoEmail) {
 		t.Errorf("the page has no %s, or something of the built-in Clerk:\n%s", want, body)
 	}
+	end(t, cmd)
 }
 
 func (p Program) testPageEscapesWhatUsersChoose(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 
 // Program is a quickstart program under test.
 type Program struct {
-	Routes func(*quickstart.Clerk) (quickstart.Server, error)
+	Server func(*quickstart.Clerk) (quickstart.Server, error)
 	// NotFound is what its Fiber says of GET /unknown.
 	NotFound string
 }
@@ -31,7 +31,7 @@ func Run(t *testing.T, p Program) {
 	t.Run("page without JavaScript", p.testPageWithoutJavaScript)
 	t.Run("user cannot be loaded", p.testUserCannotBeLoaded)
 	t.Run("components of the built-in Clerk", p.testComponentsOfTheBuiltInClerk)
-	t.Run("components of Clerk", p.testComponentsOfClerk)
+	t.Run("components of Clerk", testComponentsOfClerk)
 	t.Run("page escapes what users choose", p.testPageEscapesWhatUsersChoose)
 	t.Run("program without keys", p.testProgramWithoutKeys)
 	t.Run("program refuses to start", testProgramRefusesToStart)
@@ -67,13 +67,14 @@ func command(t *testing.T, environment ...string) *exec.Cmd {
 	return cmd
 }
 
-var curlLine = regexp.MustCompile(`^curl -i (http://localhost:\d+(/\w+))(?: -H 'Authorization: Bearer (\S+)')?$`)
+var (
+	curlLine = regexp.MustCompile(`^curl -i (http://localhost:\d+)(/\w+)(?: -H 'Authorization: Bearer (\S+)')?$`)
+	openLine = regexp.MustCompile(`^Open (http://localhost:\d+)$`)
+)
 
-// pasted is a curl line that the program printed.
-type pasted struct{ url, token string }
-
-// start runs the program until it has printed its three curl lines.
-func start(t *testing.T, cmd *exec.Cmd) map[string]pasted {
+// start runs the program until it has printed count lines such as these, and
+// returns what they match.
+func start(t *testing.T, cmd *exec.Cmd, line *regexp.Regexp, count int) (matches [][]string) {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -83,16 +84,26 @@ func start(t *testing.T, cmd *exec.Cmd) map[string]pasted {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() }) // it has ended, unless the test failed
-	lines := map[string]pasted{}
-	for scanner := bufio.NewScanner(out); len(lines) < 3 && scanner.Scan(); {
-		if m := curlLine.FindStringSubmatch(scanner.Text()); m != nil {
-			lines[m[2]] = pasted{m[1], m[3]}
+	for scanner := bufio.NewScanner(out); len(matches) < count && scanner.Scan(); {
+		if match := line.FindStringSubmatch(scanner.Text()); match != nil {
+			matches = append(matches, match)
 		}
 	}
-	if len(lines) < 3 {
-		t.Fatalf("the program printed the curl lines %v, want /public, /private and /protected", lines)
+	if len(matches) < count {
+		t.Fatalf("the program printed %q, want %d lines like %s", matches, count, line)
 	}
-	return lines
+	return matches
+}
+
+// end interrupts the program, which must end well.
+func end(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("after SIGTERM the program ended with %v, want success", err)
+	}
 }
 
 func ask(t *testing.T, url, token string) (status int, body string) {
@@ -126,8 +137,14 @@ func answer(t *testing.T, req *http.Request) (status int, body string) {
 func (p Program) testProgramWithoutKeys(t *testing.T) {
 	t.Parallel()
 	cmd := command(t)
-	lines := start(t, cmd)
-	token := lines["/private"].token
+	origin, tokens := "", map[string]string{}
+	for _, line := range start(t, cmd, curlLine, 3) {
+		origin, tokens[line[2]] = line[1], line[3]
+	}
+	token := tokens["/private"]
+	if token == "" || tokens["/protected"] == "" {
+		t.Fatalf("the lines for /private and /protected have no token: %v", tokens)
+	}
 	forged := token[:len(token)-8] + "AAAAAAAA"
 	for _, tc := range []struct {
 		name, path, token string
@@ -141,21 +158,15 @@ func (p Program) testProgramWithoutKeys(t *testing.T) {
 		{"private, somebody", "/private", token, 200, `{"hello":"world","auth":{"tokenType":"session_token",`},
 		{"protected, nobody", "/protected", "", 401, `{"error":"User not authenticated"}`},
 		{"protected, forged", "/protected", forged, 401, `{"error":"User not authenticated"}`},
-		{"protected, somebody", "/protected", lines["/protected"].token, 200, `{"message":"User retrieved successfully","user":{"id":"user_`},
+		{"protected, somebody", "/protected", tokens["/protected"], 200, `{"message":"User retrieved successfully","user":{"id":"user_`},
 		{"unknown", "/unknown", token, 404, p.NotFound},
 	} {
-		origin := strings.TrimSuffix(lines["/public"].url, "/public")
 		status, body := ask(t, origin+tc.path, tc.token)
 		if status != tc.status || !strings.HasPrefix(body, tc.body) {
 			t.Errorf("%s: %d %s, want %d %s…", tc.name, status, body, tc.status, tc.body)
 		}
 	}
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("after SIGTERM the program ended with %v, want success", err)
-	}
+	end(t, cmd)
 }
 
 func testProgramRefusesToStart(t *testing.T) {
