@@ -23,7 +23,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
-// Where nginx or Caddy ends a request of hardening/testdata/framing, there the
+// Where nginx or Caddy ends a request of test/hardening/testdata/framing, there the
 // application ends it too: none that was hidden in another is answered behind
 // the front's back. And no header is seen that was hidden in a body.
 func TestFramingBehindAFront(t *testing.T) {

@@ -30,7 +30,7 @@ func run(m *testing.M) int {
 	if chromium == "" {
 		found, err := exec.LookPath("chromium")
 		if err != nil {
-			fmt.Println("SKIPPED: there is no Chromium; browsertest/run.sh installs it")
+			fmt.Println("SKIPPED: there is no Chromium; test/browser/run.sh installs it")
 			shared.noBrowser = "there is no Chromium"
 			return m.Run()
 		}
@@ -45,7 +45,7 @@ func run(m *testing.M) int {
 	defer func() { _ = os.RemoveAll(work) }()
 
 	shared.program = filepath.Join(work, "quickstart")
-	build := exec.Command("go", "build", "-C", "..", "-o", shared.program, "./quickstart")
+	build := exec.Command("go", "build", "-C", "../..", "-o", shared.program, "./quickstart")
 	if output, err := build.CombinedOutput(); err != nil {
 		fmt.Printf("building the quickstart: %v\n%s", err, output)
 		return 1

@@ -1,8 +1,8 @@
-module github.com/clerkfiber/clerkfiber/browsertest
+module github.com/clerkfiber/clerkfiber/test/browser
 
 go 1.25.0
 
-replace github.com/clerkfiber/clerkfiber => ../
+replace github.com/clerkfiber/clerkfiber => ../../
 
 require (
 	github.com/chromedp/cdproto v0.159.0

@@ -1,4 +1,6 @@
-package main
+// Package quicktest is one suite of tests for the quickstart programs of both
+// Fibers.
+package quicktest
 
 import (
 	"bufio"
@@ -13,13 +15,34 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
 )
+
+// Program is a quickstart program under test.
+type Program struct {
+	Server func(*quickstart.Clerk) (quickstart.Server, error)
+	// NotFound is what its Fiber says of GET /unknown.
+	NotFound string
+}
+
+// Run runs the suite. The package's TestMain is Main.
+func Run(t *testing.T, p Program) {
+	t.Run("page without JavaScript", p.testPageWithoutJavaScript)
+	t.Run("user cannot be loaded", p.testUserCannotBeLoaded)
+	t.Run("components of the built-in Clerk", p.testComponentsOfTheBuiltInClerk)
+	t.Run("components of Clerk", testComponentsOfClerk)
+	t.Run("page escapes what users choose", p.testPageEscapesWhatUsersChoose)
+	t.Run("program without keys", p.testProgramWithoutKeys)
+	t.Run("program refuses to start", testProgramRefusesToStart)
+}
 
 // asProgram makes the test's binary the program itself, so that it is tested
 // as a process: environment, .env, output, signals, exit status.
 const asProgram = "QUICKSTART_AS_PROGRAM"
 
-func TestMain(m *testing.M) {
+// Main is TestMain for a program with this main.
+func Main(m *testing.M, main func()) {
 	if os.Getenv(asProgram) != "" {
 		main()
 		os.Exit(0)
@@ -27,9 +50,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program prepares the program in a directory of its own, with nothing of
+// command prepares the program in a directory of its own, with nothing of
 // Clerk in its environment but what is given.
-func program(t *testing.T, environment ...string) *exec.Cmd {
+func command(t *testing.T, environment ...string) *exec.Cmd {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)
@@ -44,13 +67,14 @@ func program(t *testing.T, environment ...string) *exec.Cmd {
 	return cmd
 }
 
-var curlLine = regexp.MustCompile(`^curl -i (http://localhost:\d+(/\w+))(?: -H 'Authorization: Bearer (\S+)')?$`)
+var (
+	curlLine = regexp.MustCompile(`^curl -i (http://localhost:\d+)(/\w+)(?: -H 'Authorization: Bearer (\S+)')?$`)
+	openLine = regexp.MustCompile(`^Open (http://localhost:\d+)$`)
+)
 
-// pasted is a curl line that the program printed.
-type pasted struct{ url, token string }
-
-// start runs the program until it has printed its three curl lines.
-func start(t *testing.T, cmd *exec.Cmd) map[string]pasted {
+// start runs the program until it has printed count lines such as these, and
+// returns what they match.
+func start(t *testing.T, cmd *exec.Cmd, line *regexp.Regexp, count int) (matches [][]string) {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -60,44 +84,67 @@ func start(t *testing.T, cmd *exec.Cmd) map[string]pasted {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() }) // it has ended, unless the test failed
-	lines := map[string]pasted{}
-	for scanner := bufio.NewScanner(out); len(lines) < 3 && scanner.Scan(); {
-		if m := curlLine.FindStringSubmatch(scanner.Text()); m != nil {
-			lines[m[2]] = pasted{m[1], m[3]}
+	for scanner := bufio.NewScanner(out); len(matches) < count && scanner.Scan(); {
+		if match := line.FindStringSubmatch(scanner.Text()); match != nil {
+			matches = append(matches, match)
 		}
 	}
-	if len(lines) < 3 {
-		t.Fatalf("the program printed the curl lines %v, want /public, /private and /protected", lines)
+	if len(matches) < count {
+		t.Fatalf("the program printed %q, want %d lines like %s", matches, count, line)
 	}
-	return lines
+	return matches
+}
+
+// end interrupts the program, which must end well.
+func end(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("after SIGTERM the program ended with %v, want success", err)
+	}
 }
 
 func ask(t *testing.T, url, token string) (status int, body string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	res, err := http.DefaultClient.Do(req)
+	return answer(t, req)
+}
+
+// answer sends a request and reads the whole answer.
+func answer(t *testing.T, req *http.Request) (status int, body string) {
+	t.Helper()
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	res, err := client.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
+	text, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return res.StatusCode, string(answer)
+	return res.StatusCode, string(text)
 }
 
-func TestProgramWithoutKeys(t *testing.T) {
+func (p Program) testProgramWithoutKeys(t *testing.T) {
 	t.Parallel()
-	cmd := program(t)
-	lines := start(t, cmd)
-	token := lines["/private"].token
+	cmd := command(t)
+	origin, tokens := "", map[string]string{}
+	for _, line := range start(t, cmd, curlLine, 3) {
+		origin, tokens[line[2]] = line[1], line[3]
+	}
+	token := tokens["/private"]
+	if token == "" || tokens["/protected"] == "" {
+		t.Fatalf("the lines for /private and /protected have no token: %v", tokens)
+	}
 	forged := token[:len(token)-8] + "AAAAAAAA"
 	for _, tc := range []struct {
 		name, path, token string
@@ -111,24 +158,18 @@ func TestProgramWithoutKeys(t *testing.T) {
 		{"private, somebody", "/private", token, 200, `{"hello":"world","auth":{"tokenType":"session_token",`},
 		{"protected, nobody", "/protected", "", 401, `{"error":"User not authenticated"}`},
 		{"protected, forged", "/protected", forged, 401, `{"error":"User not authenticated"}`},
-		{"protected, somebody", "/protected", lines["/protected"].token, 200, `{"message":"User retrieved successfully","user":{"id":"user_`},
-		{"unknown", "/unknown", token, 404, "Cannot GET /unknown"},
+		{"protected, somebody", "/protected", tokens["/protected"], 200, `{"message":"User retrieved successfully","user":{"id":"user_`},
+		{"unknown", "/unknown", token, 404, p.NotFound},
 	} {
-		origin := strings.TrimSuffix(lines["/public"].url, "/public")
 		status, body := ask(t, origin+tc.path, tc.token)
 		if status != tc.status || !strings.HasPrefix(body, tc.body) {
 			t.Errorf("%s: %d %s, want %d %s…", tc.name, status, body, tc.status, tc.body)
 		}
 	}
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("after SIGTERM the program ended with %v, want success", err)
-	}
+	end(t, cmd)
 }
 
-func TestProgramRefusesToStart(t *testing.T) {
+func testProgramRefusesToStart(t *testing.T) {
 	t.Parallel()
 	const publishable, secret = "CLERK_PUBLISHABLE_KEY=pk_test_ZmFrZS5jbGVyay5hY2NvdW50cy5kZXYk", "CLERK_SECRET_KEY=sk_test_fake"
 	for _, tc := range []struct {
@@ -148,7 +189,7 @@ func TestProgramRefusesToStart(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			cmd := program(t, tc.environment...)
+			cmd := command(t, tc.environment...)
 			if tc.dotEnv != "" {
 				if err := os.WriteFile(filepath.Join(cmd.Dir, ".env"), []byte(tc.dotEnv), 0o600); err != nil {
 					t.Fatal(err)

@@ -168,7 +168,7 @@ func (c *cluster) node(t *testing.T, i int) *program {
 // configured is a file of docs/deploy with this cluster's addresses in it.
 func (c *cluster) configured(t *testing.T, name, front string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "docs", "deploy", name))
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "deploy", name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,7 @@ func serve(app *fiber.App, address string) error {
 
 func TestTheDocumentShowsHowPreforkStops(t *testing.T) {
 	t.Parallel()
-	document, err := os.ReadFile("../docs/deployment.md")
+	document, err := os.ReadFile("../../docs/deployment.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func TestComponents(t *testing.T) {
 func needClerkJS(t *testing.T) {
 	t.Helper()
 	if shared.clerkJS == "" {
-		t.Skip("SKIPPED: CLERK_JS_DIR is not set; browsertest/run.sh fetches Clerk's scripts and sets it")
+		t.Skip("SKIPPED: CLERK_JS_DIR is not set; test/browser/run.sh fetches Clerk's scripts and sets it")
 	}
 }
 

@@ -2,7 +2,7 @@
 // whether anything grows: heap, goroutines, file descriptors, latency. The
 // application is a process of its own; Clerk and the visitors are in this one.
 //
-//	go run ./soak -for 10m -plot soak.svg
+//	go run ./test/soak -for 10m -plot soak.svg
 //
 // It ends with status 1 when something grew, when a user was refused, when a
 // stranger was not, or at any 5xx.

@@ -1,4 +1,4 @@
-module github.com/clerkfiber/clerkfiber/deploytest
+module github.com/clerkfiber/clerkfiber/test/deploy
 
 go 1.25.0
 
@@ -44,4 +44,4 @@ require (
 	golang.org/x/text v0.41.0 // indirect
 )
 
-replace github.com/clerkfiber/clerkfiber => ../
+replace github.com/clerkfiber/clerkfiber => ../../

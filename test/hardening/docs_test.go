@@ -18,7 +18,7 @@ var (
 func TestDocumentsNameTests(t *testing.T) {
 	t.Parallel()
 	declared := map[string]bool{}
-	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
 		if name := entry.Name(); entry.IsDir() && (name == "node_modules" || len(name) > 2 && name[0] == '.') {
 			return fs.SkipDir
 		}
@@ -35,7 +35,7 @@ func TestDocumentsNameTests(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, document := range []string{"operations.md", "deployment.md"} {
-		text, err := os.ReadFile(filepath.Join("..", "docs", document))
+		text, err := os.ReadFile(filepath.Join("..", "..", "docs", document))
 		if err != nil {
 			t.Fatal(err)
 		}
