@@ -93,8 +93,8 @@ soak: ## Keep an application busy for SOAK (10m) and plot what it takes: soak.sv
 	$(GO) run ./test/soak -for $(SOAK) -plot soak.svg
 
 .PHONY: browser
-browser: ## Test the quickstart in headless Chromium, with Clerk's own components too
-	@test/browser/run.sh
+browser: ## Test the quickstart (FIBER=3: on Fiber v3) in headless Chromium, with Clerk's own components too
+	@FIBER=$(FIBER) test/browser/run.sh
 
 .PHONY: deploy
 deploy: ## Test prefork, and many instances behind nginx and Caddy with Redis

@@ -26,7 +26,12 @@ func newApp(clerk *quickstart.Clerk) (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	app := fiber.New(fiber.Config{ReadBufferSize: quickstart.ReadBufferSize})
+	app := fiber.New(fiber.Config{
+		ReadBufferSize: quickstart.ReadBufferSize,
+		// A proxy on the same machine may say what the visitor asked for: Fiber v3
+		// believes nobody by itself, v2 everybody.
+		TrustProxy: true, TrustProxyConfig: fiber.TrustProxyConfig{Loopback: true},
+	})
 	app.Use(recover.New())
 
 	// Outside of the plugin: nobody is looked at.

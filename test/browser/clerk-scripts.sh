@@ -3,7 +3,7 @@
 # that directory: what CLERK_JS_DIR of the quickstart wants. Only dist/*.js is
 # unpacked; a full installation would drag in hundreds of megabytes.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 target=$PWD/.cache/clerk-scripts
 
 # The versions, and the integrity of their archives as the registry states it.

@@ -45,7 +45,12 @@ func run(m *testing.M) int {
 	defer func() { _ = os.RemoveAll(work) }()
 
 	shared.program = filepath.Join(work, "quickstart")
-	build := exec.Command("go", "build", "-C", "../..", "-o", shared.program, "./quickstart")
+	face, ok := map[string]string{"": "../..", "2": "../..", "3": "../../fiberv3"}[os.Getenv("FIBER")]
+	if !ok {
+		fmt.Println("FIBER is 2 or 3")
+		return 1
+	}
+	build := exec.Command("go", "build", "-C", face, "-o", shared.program, "./quickstart")
 	if output, err := build.CombinedOutput(); err != nil {
 		fmt.Printf("building the quickstart: %v\n%s", err, output)
 		return 1

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests the quickstart in headless Chromium: installs the browser where it is
 # missing, fetches Clerk's scripts, runs the tests. Arguments go to go test.
+# FIBER=3 takes the quickstart on Fiber v3.
 set -euo pipefail
 cd "$(dirname "$0")"
 

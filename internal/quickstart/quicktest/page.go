@@ -102,6 +102,28 @@ func (p Program) testPageWithoutJavaScript(t *testing.T) {
 	}
 }
 
+// A proxy on the same machine that ends TLS says what the visitor asked for.
+func (p Program) testBehindAProxy(t *testing.T) {
+	t.Parallel()
+	k := openBuiltIn(t, quickstart.Settings{})
+	req := visit(t, p.serve(t, k)+"/")
+	req.Host = "app.example"
+	req.Header.Set("X-Forwarded-Proto", "https")
+	req.Header.Set("Sec-Fetch-Dest", "document")
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	location, err := res.Location()
+	if err != nil {
+		t.Fatalf("%s: %v", res.Status, err)
+	}
+	if back := location.Query().Get("redirect_url"); back != "https://app.example/" {
+		t.Errorf("the browser is sent to %s, and comes back to %q, want https://app.example/", location, back)
+	}
+}
+
 func (p Program) testUserCannotBeLoaded(t *testing.T) {
 	t.Parallel()
 	k := openBuiltIn(t, quickstart.Settings{})

@@ -29,6 +29,7 @@ type Program struct {
 // Run runs the suite. The package's TestMain is Main.
 func Run(t *testing.T, p Program) {
 	t.Run("page without JavaScript", p.testPageWithoutJavaScript)
+	t.Run("behind a proxy", p.testBehindAProxy)
 	t.Run("user cannot be loaded", p.testUserCannotBeLoaded)
 	t.Run("components of the built-in Clerk", p.testComponentsOfTheBuiltInClerk)
 	t.Run("components of Clerk", testComponentsOfClerk)
