@@ -69,7 +69,7 @@ fuzz: ## Run every fuzz target for FUZZTIME (20s)
 	done
 
 .PHONY: clerk-clients
-clerk-clients: ## Ask every method of Clerk's JavaScript client against clerktest (needs Node)
+clerk-clients: ## Run Clerk's own JavaScript clients, and applications of them, against clerktest (needs Node)
 	@clerktest/npm/check.sh
 
 .PHONY: parity
