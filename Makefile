@@ -69,7 +69,7 @@ fuzz: ## Run every fuzz target for FUZZTIME (20s)
 	done
 
 .PHONY: clerk-clients
-clerk-clients: ## Ask every method of Clerk's JavaScript client against clerktest (needs Node)
+clerk-clients: ## Run Clerk's own JavaScript clients, and applications of them, against clerktest (needs Node)
 	@clerktest/npm/check.sh
 
 .PHONY: parity
@@ -79,6 +79,10 @@ parity: ## Record anew what @clerk/fastify answers, and fail on a difference (ne
 .PHONY: parity-record
 parity-record: ## Record what @clerk/fastify answers and show what changed (needs Node)
 	@parity/record.sh
+
+.PHONY: upstream
+upstream: ## Say whether npm has newer Clerk packages than the pinned ones, and what they change (needs Node)
+	@parity/upstream.sh
 
 .PHONY: bench
 bench: ## Measure the plugin beside its peers, in process and under load (needs Node and wrk)
@@ -101,8 +105,8 @@ screenshots: ## Make the pictures in docs/screenshots anew
 	@test/browser/screenshots.sh
 
 .PHONY: release
-release: ## Build twice and compare, and list the parts (CycloneDX) into dist
-	@tools/release.sh
+release: ## Tag VERSION (v0.1.0) of every published module, after all that must hold of a release
+	@tools/release.sh $(VERSION)
 
 .PHONY: tidy
 tidy: ## Tidy go.mod and go.sum of every module

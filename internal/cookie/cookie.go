@@ -46,7 +46,7 @@ func Parse(header string) Jar {
 
 // Get returns the value of the first cookie of that name, percent-decoded as
 // decodeURIComponent does. A value that cannot be decoded comes as it was sent.
-// The boolean says whether there is such a cookie.
+// The boolean reports whether there is such a cookie.
 func (j Jar) Get(name string) (string, bool) {
 	value, ok := j.Raw(name)
 	return decode(value), ok

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/internal/warnlog"
 )
 
 const defaultTenants = 1000
@@ -19,7 +19,7 @@ type Tenants[C Ctx] struct {
 	face     Face[C]
 	choose   func(C) (Options[C], error)
 	most     int
-	operator *oplog.Log
+	operator *warnlog.Log
 
 	mu    sync.RWMutex
 	byKey map[tenantKey][]*tenant[C]
@@ -44,7 +44,7 @@ func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), most in
 		most = defaultTenants
 	}
 	return &Tenants[C]{
-		face: face, choose: choose, most: most, operator: oplog.New(nil, time.Now),
+		face: face, choose: choose, most: most, operator: warnlog.New(nil, time.Now),
 		byKey: map[tenantKey][]*tenant[C]{},
 	}
 }

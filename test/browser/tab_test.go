@@ -185,7 +185,7 @@ next:
 	return n
 }
 
-// evaluate gives the value of an expression of JavaScript.
+// evaluate returns the value of an expression of JavaScript.
 func evaluate[T any](b *tab, expression string) (T, error) {
 	ctx, end := context.WithTimeout(b.ctx, 10*time.Second)
 	defer end()

@@ -54,7 +54,7 @@ func (t *trap) let(hostPort, address string) {
 	t.own[hostPort] = address
 }
 
-// knows tells whether a host is a test's own.
+// knows reports whether a host is a test's own.
 func (t *trap) knows(host string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
-// find gives a program's path. Without it the test is skipped, but where all
+// find returns a program's path. Without it the test is skipped, but where all
 // programs are required it fails.
 func find(t *testing.T, name string) string {
 	t.Helper()

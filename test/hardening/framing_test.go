@@ -98,7 +98,7 @@ func newFramed(t *testing.T, o clerkfiber.Options, stream, ignore bool) *framed 
 	return f
 }
 
-// send gives the answers to bytes that are followed by one more request, and
+// send returns the answers to bytes that are followed by one more request, and
 // what the application saw.
 func (f *framed) send(t *testing.T, request string) (answers []*http.Response, seen []string) {
 	t.Helper()

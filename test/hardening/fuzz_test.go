@@ -14,7 +14,7 @@ import (
 )
 
 // FuzzRequest gives whole connections' bytes to applications of every kind. No
-// byte of a stranger's is answered with a 5xx, lets him in, or panics, which
+// byte of a stranger's is answered with a 5xx, lets them in, or panics, which
 // would end the process: no recover is mounted.
 func FuzzRequest(f *testing.F) {
 	var servers []*fasthttp.Server

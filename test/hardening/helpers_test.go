@@ -44,7 +44,7 @@ type site struct {
 	log *operatorLog
 }
 
-// answer is what a visitor got, and what the application knew of him.
+// answer is what a visitor got, and what the application knew of them.
 type answer struct {
 	Status   int           `json:"-"`
 	Header   http.Header   `json:"-"`

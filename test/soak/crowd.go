@@ -56,7 +56,7 @@ func (c *crowd) begin(ctx context.Context) {
 
 func (c *crowd) wait() { c.all.Wait() }
 
-// visitor is one kind of visitor: what he sends, and the answer he must have.
+// visitor is one kind of visitor: what they send, and the answer they must have.
 type visitor struct {
 	name   string
 	path   string
@@ -152,7 +152,7 @@ func (c *crowd) fail(what string) {
 	}
 }
 
-// latency gives the percentiles since it was last asked.
+// latency returns the percentiles since it was last asked.
 func (c *crowd) latency() (median, slow time.Duration, requests int) {
 	c.mu.Lock()
 	took := c.took
