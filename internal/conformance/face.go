@@ -34,7 +34,7 @@ type Face interface {
 	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
-	NewPerRequest(choose func(Ctx) (Options, error), most int) Handler
+	NewPerRequest(choose func(Ctx) (Options, error), options ...plugin.TenantsOptions) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
 	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
