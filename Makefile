@@ -21,6 +21,10 @@ run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it 
 	@$(GO) build -o $(BIN)/quickstart ./quickstart
 	@exec $(BIN)/quickstart
 
+.PHONY: example
+example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
+	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
+
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
@@ -65,26 +66,31 @@ func (b *Box) Token(userID string, options ...clerktest.TokenOption) string {
 	return b.Server.SessionToken(userID, append(options, clerktest.TTL(time.Hour))...)
 }
 
+// Client calls the Backend API outside of requests.
+func (b *Box) Client() (*backendapi.Client, error) {
+	if b.Server == nil {
+		return backendapi.New(backendapi.Options{SecretKey: os.Getenv("CLERK_SECRET_KEY"), APIURL: os.Getenv("CLERK_API_URL")})
+	}
+	return backendapi.New(backendapi.Options{SecretKey: b.Server.SecretKey(), APIURL: b.Server.BackendURL()})
+}
+
 // Address is where an example listens: port PORT, or 8080. With the built-in
 // Clerk, whose passwords everybody knows, on this machine alone.
 func (b *Box) Address() string {
-	port := os.Getenv("PORT")
-	if port == "" {
-		port = "8080"
-	}
 	if b.Server == nil {
-		return ":" + port
+		return ":" + port()
 	}
-	return "localhost:" + port
+	return "localhost:" + port()
 }
 
 // Origin is what a browser calls that address.
-func (b *Box) Origin() string {
-	port := os.Getenv("PORT")
-	if port == "" {
-		port = "8080"
+func (b *Box) Origin() string { return "http://localhost:" + port() }
+
+func port() string {
+	if port := os.Getenv("PORT"); port != "" {
+		return port
 	}
-	return "http://localhost:" + port
+	return "8080"
 }
 
 // config lets the built-in Clerk serve Clerk's own components, where
@@ -95,7 +101,7 @@ func config() clerktest.Config {
 		return clerktest.Config{}
 	}
 	return clerktest.Config{
-		ClerkJSDir: filepath.Join(modules, "@clerk/clerk-js/dist"),
-		ClerkUIDir: filepath.Join(modules, "@clerk/ui/dist"),
+		ClerkJSDir: filepath.Join(modules, "@clerk", "clerk-js", "dist"),
+		ClerkUIDir: filepath.Join(modules, "@clerk", "ui", "dist"),
 	}
 }
