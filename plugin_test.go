@@ -27,6 +27,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if conformance.Preforked(v2{}) {
+		return
+	}
 	replay.Prepare(v2{})
 	os.Exit(m.Run())
 }
@@ -156,6 +159,12 @@ func (v2) Middleware(origin string) []conformance.Handler {
 		recover.New(), requestid.New(),
 		cors.New(cors.Config{AllowOrigins: origin, AllowHeaders: "Authorization"}),
 	}
+}
+
+func (v2) ServePreforked(address string, handlers ...conformance.Handler) error {
+	app := fiber.New(fiber.Config{Prefork: true, DisableStartupMessage: true})
+	v2App{app, app}.Use("/", handlers...)
+	return app.Listen(address)
 }
 
 func (v2) Expect(signedIn bool) conformance.Handler {

@@ -28,6 +28,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if conformance.Preforked(v3{}) {
+		return
+	}
 	replay.Prepare(v3{})
 	os.Exit(m.Run())
 }
@@ -159,6 +162,12 @@ func (v3) Middleware(origin string) []conformance.Handler {
 		recover.New(), requestid.New(),
 		cors.New(cors.Config{AllowOrigins: []string{origin}, AllowHeaders: []string{"Authorization"}}),
 	}
+}
+
+func (v3) ServePreforked(address string, handlers ...conformance.Handler) error {
+	app := fiber.New()
+	v3App{app, app}.Use("/", handlers...)
+	return app.Listen(address, fiber.ListenConfig{EnablePrefork: true, DisableStartupMessage: true})
 }
 
 func (v3) Expect(signedIn bool) conformance.Handler {

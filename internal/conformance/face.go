@@ -65,6 +65,9 @@ type Face interface {
 	// one origin.
 	Middleware(origin string) []Handler
 
+	// ServePreforked serves in several processes, until one of them ends.
+	ServePreforked(address string, handlers ...Handler) error
+
 	// Expect returns a handler of Fiber's own, for what is measured: it asks GetAuth
 	// and answers 418 when somebody is signed in and should not be, or the reverse.
 	Expect(signedIn bool) Handler
