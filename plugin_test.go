@@ -98,6 +98,11 @@ func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error
 	}, own...)
 }
 
+func (v2) NewTenant(o conformance.Options) conformance.Handler {
+	kept := v2Options(o)
+	return clerkfiber.NewPerRequest(func(*fiber.Ctx) (clerkfiber.Options, error) { return kept, nil })
+}
+
 func (v2) NewHandler(o conformance.Options) (conformance.Handler, error) {
 	handler, err := clerkfiber.NewHandler(v2Options(o))
 	if err != nil {

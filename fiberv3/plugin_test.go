@@ -101,6 +101,11 @@ func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error
 	}, own...)
 }
 
+func (v3) NewTenant(o conformance.Options) conformance.Handler {
+	kept := v3Options(o)
+	return clerkfiber.NewPerRequest(func(fiber.Ctx) (clerkfiber.Options, error) { return kept, nil })
+}
+
 func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
 	handler, err := clerkfiber.NewHandler(v3Options(o))
 	if err != nil {
