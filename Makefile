@@ -25,13 +25,19 @@ run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); witho
 	@$(GO) build -C $(or $(FIBER_$(FIBER)),$(error FIBER is 2 or 3)) -o $(BIN)/quickstart-$(FIBER) ./quickstart
 	@exec $(BIN)/quickstart-$(FIBER)
 
+.PHONY: example
+example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
+	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
+
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
 
 .PHONY: budgets
 budgets: ## Hold what a request may allocate and what a cached token may take, which the race detector hides
-	$(GO) test -count=1 -v -run Budget . ./internal/token
+	$(GO) test -count=1 -v -run Conformance/Budget .
+	cd fiberv3 && $(GO) test -count=1 -v -run Conformance/Budget .
+	$(GO) test -count=1 -v -run Budget ./internal/token
 
 .PHONY: submodules
 submodules: ## Run the tests of the modules beside the root

@@ -34,7 +34,10 @@ type Face interface {
 	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
-	NewPerRequest(choose func(Ctx) (Options, error), most int) Handler
+	NewPerRequest(choose func(Ctx) (Options, error), options ...plugin.TenantsOptions) Handler
+	// NewTenant is NewPerRequest with a function of the face's own, which hands
+	// out the options that it keeps.
+	NewTenant(Options) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
 	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
