@@ -17,8 +17,8 @@ import (
 // answers known tokens and requests that bring nothing without a closer look,
 // and one that looks at everything. Their answers must be the same. TOKEN in a
 // request stands for a session token that both have seen, OTHER for another user's
-// that is older, API for one of a JWT template that is no session's, and SUFFIX
-// for what this instance's cookies end in.
+// that is older, API for one of a JWT template that is no session's, PENDING
+// for one of a pending session, and SUFFIX for what the instance's cookies end in.
 func FuzzShortWays(f *testing.F, face Face) {
 	suite := Suite{face}
 	for _, seed := range []struct{ method, target, lines string }{
@@ -37,7 +37,7 @@ func FuzzShortWays(f *testing.F, face Face) {
 		f.Add(seed.method, seed.target, seed.lines)
 	}
 	for _, jar := range knownJars {
-		f.Add("GET", "/", "Cookie: "+jar.cookies)
+		f.Add("GET", "/", "Sec-Fetch-Dest: document\r\nCookie: "+jar.cookies)
 	}
 	for _, r := range cookieRequests {
 		f.Add(r.method, r.target, "Cookie: __client_uat=1; __session=TOKEN; __clerk_db_jwt=dvb_1\r\n"+r.lines)
@@ -68,13 +68,14 @@ func (f Suite) twoWaysOf(t testing.TB) (all []twoWays) {
 		token := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long)
 		other := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Age(time.Hour))
 		api := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Template("api"))
+		pending := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Pending())
 		b := twoWays{
 			name:     name,
 			short:    f.guardedApplication(f.New(o)).Server().Handler,
 			thorough: f.guardedApplication(f.NewThorough(forgetful)).Server().Handler,
-			names:    strings.NewReplacer("TOKEN", token, "OTHER", other, "API", api, "SUFFIX", s.CookieSuffix()),
+			names:    strings.NewReplacer("TOKEN", token, "OTHER", other, "API", api, "PENDING", pending, "SUFFIX", s.CookieSuffix()),
 		}
-		for _, raw := range []string{token, other, api} {
+		for _, raw := range []string{token, other, api, pending} {
 			b.short(requestOf(t, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+raw+"\r\n\r\n"))
 		}
 		all = append(all, b)
@@ -116,6 +117,7 @@ var knownJars = []struct{ name, cookies, ways string }{
 	{"an escaped number", "__session=TOKEN; __client_uat=%31; __clerk_db_jwt=d", "production development"},
 	{"blanks", " __session =\tTOKEN ;__client_uat= 1;__clerk_db_jwt=d;;", "production development"},
 	{"the first of a name counts", "__session=TOKEN; __session=x; __client_uat=1; __client_uat=0; __clerk_db_jwt=d", "production development"},
+	{"a pending session", "__session=PENDING; __client_uat=1; __clerk_db_jwt=dvb_1", "production development"},
 
 	{"the first of a name is empty", "__session=; __session=TOKEN; __client_uat=1; __clerk_db_jwt=d", ""},
 	{"issued before the last sign-in", "__session=TOKEN; __client_uat=9999999999; __clerk_db_jwt=d", ""},
@@ -142,7 +144,13 @@ var cookieRequests = []struct {
 	{"what a page fetches", "GET", "/", "Sec-Fetch-Dest: empty\r\nReferer: https://elsewhere.example/", true},
 	{"another scheme", "GET", "/", "Authorization: Basic dTpw", true},
 	{"a page that another site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://elsewhere.example/", false},
-	{"a page that the own site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example/", false},
+	{"a page that the own site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example/?x", true},
+	{"the same behind TLS", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://app.example/\r\nX-Forwarded-Proto: https", true},
+	{"the same behind another host", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://a.example:81/\r\nX-Forwarded-Host: a.example:81", true},
+	{"another scheme leads to it", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://app.example/", false},
+	{"another port leads to it", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example:81/", false},
+	{"the own origin as a prefix", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example.evil.example/", false},
+	{"the own origin as a user", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example@evil.example/", false},
 	{"an organization's page", "GET", "/orgs/acme?a", "Accept: text/html", false},
 	{"a token in the header", "GET", "/", "Authorization: Bearer x", false},
 	{"a handshake in the URL", "GET", "/?__clerk_handshake=x", "", false},
@@ -162,9 +170,11 @@ func (f Suite) TestKnownTokensInCookies(t *testing.T) {
 	}
 	for _, b := range f.twoWaysOf(t) {
 		for _, jar := range knownJars {
-			c := b.compare(t, "GET", "/", "Cookie: "+jar.cookies)
-			if c == nil || took(c) != strings.Contains(jar.ways, b.name) {
-				t.Errorf("%s: %s: %s", b.name, jar.name, c.Response.String())
+			for _, lines := range []string{"Accept: application/json", "Sec-Fetch-Dest: document"} {
+				c := b.compare(t, "GET", "/", lines+"\r\nCookie: "+jar.cookies)
+				if c == nil || took(c) != strings.Contains(jar.ways, b.name) {
+					t.Errorf("%s: %s, %s: %s", b.name, jar.name, lines, c.Response.String())
+				}
 			}
 		}
 		for _, r := range cookieRequests {

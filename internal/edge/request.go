@@ -139,10 +139,27 @@ func (r *Request) Glance(stage Stage) authn.Fields {
 		Method:        r.fiber.Method(),
 		Authorization: view(r.parts[partAuthorization]),
 		Cookie:        view(r.parts[partCookie]),
-		Referrer:      view(r.parts[partReferrer]),
 		SecFetchDest:  view(r.parts[partSecFetchDest]),
 		Accept:        view(r.parts[partAccept]),
 	}
+}
+
+// IsFromElsewhere reports whether a request is for a page to which another has led
+// that is, or may be, another origin's.
+func (r *Request) IsFromElsewhere() bool {
+	r.readTo(ForDocuments)
+	referrer := view(r.parts[partReferrer])
+	if referrer == "" || view(r.parts[partSecFetchDest]) != "document" {
+		return false
+	}
+	r.readTo(Everything)
+	own := weburl.RequestParts{
+		Host:           view(r.parts[partHost]),
+		ForwardedHost:  view(r.parts[partForwardedHost]),
+		ForwardedProto: view(r.parts[partForwardedProto]),
+		TLS:            r.HTTP.IsTLS(),
+	}
+	return !own.Owns(referrer)
 }
 
 // headers lets a refresh ask for all headers while the request is being decided.

@@ -42,16 +42,10 @@ func (c *core) cachedInCookies(r *edge.Request, o *observation) *state.State {
 	}
 	path, _, _ := strings.Cut(r.Target(), "?")
 	t, seen := c.engine.CachedInCookies(&fields, path, query)
-	if t == nil || mayBeReferred(r) {
+	if t == nil || r.IsFromElsewhere() {
 		return nil
 	}
 	return c.signIn(t, seen, o)
-}
-
-// mayBeReferred reports whether a request is for a page to which another page has
-// led, and that may be another site's.
-func mayBeReferred(r *edge.Request) bool {
-	return r.Glance(edge.ForPages).SecFetchDest == "document" && r.Glance(edge.Everything).Referrer != ""
 }
 
 // signIn returns nil when a check of the token refuses it.

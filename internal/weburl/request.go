@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Why ForRequest refuses a request. None repeats what the request holds.
+// Why Read refuses a request. None repeats what the request holds.
 var (
 	ErrTarget      = errors.New("weburl: the request target is not a URL")
 	ErrCredentials = errors.New("weburl: the request target contains credentials")
@@ -23,7 +23,8 @@ type RequestParts struct {
 	TLS            bool   // whether the connection is encrypted
 }
 
-// ForRequest returns the URL by which the client knows what it asked for.
+// Read makes u the URL by which the client knows what it asked for. What u was is
+// forgotten; after an error it is not to be used.
 //
 // Host and scheme are the first values of the forwarded headers, else those of the
 // connection; nothing in the target changes them. "ws" and "wss" count as "http"
@@ -37,16 +38,6 @@ type RequestParts struct {
 // URL parser takes, ErrCredentials for one with a user name or password, and
 // ErrScheme for a target or an X-Forwarded-Proto with another scheme than http or
 // https.
-func ForRequest(p RequestParts) (*URL, error) {
-	u := new(URL)
-	if err := p.Read(u); err != nil {
-		return nil, err
-	}
-	return u, nil
-}
-
-// Read is ForRequest for a URL that has its place in memory already. What u was
-// is forgotten; after an error it is not to be used.
 func (p RequestParts) Read(u *URL) error {
 	scheme, err := p.scheme()
 	if err != nil {
@@ -67,6 +58,22 @@ func (p RequestParts) Read(u *URL) error {
 	// Joined, not resolved: a path that begins with two slashes is still a path.
 	*u = plainURL(scheme+"://"+host+target, scheme, len(host), pathLen)
 	return nil
+}
+
+// Owns reports whether an address is on the request's own origin, where both
+// are written in the usual way. It says no of others that are.
+func (p *RequestParts) Owns(address string) bool {
+	scheme, err := p.scheme()
+	if err != nil {
+		return false
+	}
+	host := p.hostAsSent()
+	if host == "" || !isPlainHost(host, scheme) {
+		return false
+	}
+	rest, ok := strings.CutPrefix(address, scheme)
+	return ok && strings.HasPrefix(rest, "://") && strings.HasPrefix(rest[len("://"):], host) &&
+		strings.HasPrefix(rest[len("://")+len(host):], "/")
 }
 
 func (p *RequestParts) scheme() (string, error) {
@@ -91,10 +98,7 @@ func connectionScheme(tls bool) string {
 // host returns host and port as they stand in a URL, or nothing if there is no
 // usable host. One with a user name is not usable.
 func (p *RequestParts) host(scheme string) string {
-	host := firstValue(p.ForwardedHost)
-	if host == "" {
-		host = strings.TrimSpace(p.Host)
-	}
+	host := p.hostAsSent()
 	if host == "" || isPlainHost(host, scheme) {
 		return host
 	}
@@ -103,6 +107,13 @@ func (p *RequestParts) host(scheme string) string {
 		return ""
 	}
 	return u.Host()
+}
+
+func (p *RequestParts) hostAsSent() string {
+	if host := firstValue(p.ForwardedHost); host != "" {
+		return host
+	}
+	return strings.TrimSpace(p.Host)
 }
 
 // firstValue returns the first value of a list header.
