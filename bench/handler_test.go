@@ -10,10 +10,9 @@ import (
 	"encoding/pem"
 	"fmt"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -140,21 +139,45 @@ func BenchmarkKnownToken(b *testing.B) {
 	}
 }
 
+// BenchmarkKnownTokenFromCookies has the cookies as Clerk's browser code sets
+// them: under the plain names, under those of the instance, or under both.
 func BenchmarkKnownTokenFromCookies(b *testing.B) {
+	development := clerktest.NewServer(clerktest.Config{SessionTokenTTL: 12 * time.Hour, OwnKey: true})
+	defer development.Close()
+	production := tokens.NewServer()
+	defer production.Close()
+	for _, instance := range []struct {
+		name   string
+		server *clerktest.Server
+	}{{"production", production}, {"development", development}} {
+		handler, raw := plugin(options(instance.server)), tokens.Make(instance.server, 1)[0]
+		jar := func(suffix string) string {
+			return "; __session" + suffix + "=" + raw + "; __client_uat" + suffix + "=1700000000; __clerk_db_jwt" + suffix + "=dvb_fake"
+		}
+		suffix := "_" + instance.server.CookieSuffix()
+		for _, c := range []struct{ name, cookies string }{{"plain", jar("")}, {"suffixed", jar(suffix)}, {"both", jar("") + jar(suffix)}} {
+			b.Run(instance.name+"/"+c.name, func(b *testing.B) {
+				run(b, handler, fiber.StatusNoContent, request("Cookie", "_ga=GA1.1.1; theme=dark; locale=de"+c.cookies))
+			})
+		}
+	}
+}
+
+// BenchmarkRefused has bearer tokens that are none.
+func BenchmarkRefused(b *testing.B) {
 	s := tokens.NewServer()
 	defer s.Close()
-	raw := tokens.Make(s, 1)[0]
-	r := httptest.NewRequest(http.MethodGet, "/", nil)
-	s.SignIn(r, "user_1", clerktest.AZP(tokens.Origin)) // for the names of the cookies
-	var cookies []string
-	for _, c := range r.Cookies() {
-		if strings.HasPrefix(c.Name, "__session") {
-			c.Value = raw
-		}
-		cookies = append(cookies, c.Name+"="+c.Value)
+	handler := plugin(options(s))
+	for _, r := range []struct{ name, token string }{
+		{"garbage", "garbage"},
+		{"three parts", "ey.ey.ey"},
+		{"no JSON", "bm90IEpTT04.bm90IEpTT04.bm90IEpTT04"},
+		{"long", strings.Repeat("x", 1000)},
+	} {
+		b.Run(r.name, func(b *testing.B) {
+			run(b, handler, fiber.StatusOK, request("Authorization", "Bearer "+r.token))
+		})
 	}
-	jar := "_ga=GA1.1.1; theme=dark; locale=de; " + strings.Join(cookies, "; ")
-	run(b, plugin(options(s)), fiber.StatusNoContent, request("Cookie", jar))
 }
 
 func BenchmarkSignedOut(b *testing.B) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/clerkfiber/clerkfiber/internal/redact"
+	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
 )
 
@@ -39,6 +41,56 @@ func mayBeClerks(query string) bool {
 		}
 	}
 	return false
+}
+
+// Unreadable is Anonymous for requests that bring a text in the Authorization
+// header that is no token of any kind, and else nothing. There is one decision for
+// each way to be none. For other requests it returns nil, and the token that it
+// took apart, if it did.
+//
+// It does not know of a proxy either.
+func (e *Engine) Unreadable(f *Fields, query string) (*Decision, *token.Token) {
+	raw := bearerToken(f.Authorization)
+	if raw == "" || strings.Contains(f.Cookie, "__") || mayBeClerks(query) {
+		return nil, nil
+	}
+	if _, opaque := token.Opaque(raw); opaque || !isASCII(redact.Prefix(raw)) {
+		return nil, nil
+	}
+	t, err := e.config.Verifier.Parse(raw)
+	if err == nil {
+		return nil, t
+	}
+	return e.unreadable[err.Message], nil
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// PresentedBy returns a shared decision of Unreadable as that about a request.
+func (d Decision) PresentedBy(authorization string) Decision {
+	d.presented = strings.Clone(redact.Prefix(bearerToken(authorization)))
+	return d
+}
+
+// decideUnreadable decides about texts that are no token, one for each way.
+func (e *Engine) decideUnreadable() map[string]*Decision {
+	all := make(map[string]*Decision)
+	for _, text := range [...]string{"x", "x.x.x"} {
+		r := &Request{URL: new(weburl.URL)}
+		r.Authorization = text
+		d := e.Decide(context.Background(), r, AcceptAny())
+		d.facts.request = nil
+		_, err := token.Decode(text)
+		all[err.Message] = d
+	}
+	return all
 }
 
 // decideAnonymous decides about a request without anything, for every request like it.

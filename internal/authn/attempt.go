@@ -76,6 +76,9 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 	}
 	a.engine, a.request, a.accepts = e, r, accepts
 	a.bearer = bearerToken(r.Authorization)
+	if t := r.Bearer; t != nil {
+		a.parsed[0] = parsedToken{t.Raw, t, nil}
+	}
 	if k := accepts.Single(); k == M2MToken || k == APIKey {
 		return a
 	}

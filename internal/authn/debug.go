@@ -31,6 +31,9 @@ func (d *Decision) Debug() map[string]any {
 	switch {
 	case d.facts != nil:
 		d.facts.debug(m, d.Token)
+		if d.presented != "" {
+			m["sessionToken"], m["tokenInHeader"] = d.presented, d.presented
+		}
 	case d.cookies != CookieGlance{}:
 		m["sessionTokenInCookie"] = redact.Prefix(d.Token)
 		m["clientUat"], m["suffixedCookies"] = float64(d.cookies.ClientUAT), d.cookies.Suffixed

@@ -83,6 +83,8 @@ type Decision struct {
 
 	facts   *attempt // nil for SignedInBy, which looks at little
 	cookies CookieGlance
+
+	presented string // the beginning of the text that facts, which are shared, do not have
 }
 
 // SignedInSession is the token of the session that is signed in, nil for none.

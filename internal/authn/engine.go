@@ -55,6 +55,7 @@ type Engine struct {
 	issuerHost    string
 	cookies       cookieNames
 	anonymous     *Decision
+	unreadable    map[string]*Decision // by the message of the fault
 	warnedAZP     atomic.Bool
 	cookieless    cookielessLoops
 	out           outgoing
@@ -87,7 +88,7 @@ func NewEngine(c Config) (*Engine, error) {
 	for _, party := range c.AuthorizedParties {
 		e.parties = append(e.parties, originOf(party))
 	}
-	e.anonymous = e.decideAnonymous()
+	e.anonymous, e.unreadable = e.decideAnonymous(), e.decideUnreadable()
 	return e, nil
 }
 

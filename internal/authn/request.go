@@ -15,6 +15,10 @@ type Request struct {
 	// ProxyURL is where the Frontend API is proxied for this request, absolute, a path, or empty.
 	ProxyURL string
 
+	// Bearer is the token in the Authorization header, nil when it was not taken
+	// apart before.
+	Bearer *token.Token
+
 	// Headers is asked before the decision returns, or never.
 	Headers Headers
 

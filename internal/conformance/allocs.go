@@ -51,6 +51,8 @@ func (f Suite) TestAllocationBudget(t *testing.T) {
 		{"known token in cookies, both", po, true, 3, []string{"Cookie", jar(production, "") + "; " + jar(production, ps)}},
 		{"known token in cookies, in development", do, true, 3, []string{"Cookie", jar(development, "")}},
 		{"known token in cookies, suffixed, in development", do, true, 3, []string{"Cookie", jar(development, ds)}},
+		{"no token", po, false, 2, []string{"Authorization", "Bearer garbage"}},
+		{"no token, in three parts", po, false, 2, []string{"Authorization", "Bearer x.x.x"}},
 		{"nothing", po, false, 0, nil},
 		{"nothing, from a browser", po, false, 0, []string{"Accept", "text/html", "Sec-Fetch-Dest", "document"}},
 		{"nothing, observed", watched, false, 0, nil},

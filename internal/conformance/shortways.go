@@ -32,6 +32,14 @@ func FuzzShortWays(f *testing.F, face Face) {
 		{"GET", "/?_%5Fclerk_handshake=x&a", "Sec-Fetch-Dest: document"},
 		{"TRACE", "/%2e%2e/", "Origin: null\r\nReferer: https://a.example/"},
 		{"GET", "/", "X-Forwarded-Proto: javascript\r\nCookie: theme=dark\r\nCookie: __session=x"},
+		{"GET", "/", "Authorization: Bearer garbage"},
+		{"POST", "/?a=b", "Authorization: three.parts.x\r\nCookie: theme=dark"},
+		{"GET", "/", "Authorization: Bearer e30.e30.é\r\nSec-Fetch-Dest: document"},
+		{"GET", "/", "Authorization: Bearer \xff\xfe"},
+		{"GET", "/", "Authorization: Bearer bm90.bm90.bm90\r\nCookie: __client_uat=1"},
+		{"GET", "/?__clerk_synced=true", "Authorization: Bearer x"},
+		{"GET", "/", "Authorization: Bearer e30.e30.e30"},
+		{"GET", "/", "Authorization: Bearer ak_x.y.z"},
 		{"GET", "http://user@host/", "Sec-Fetch-Dest: iframe\r\nAccept: text/html"},
 	} {
 		f.Add(seed.method, seed.target, seed.lines)

@@ -10,7 +10,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Three short ways lead past the decision; most requests of a busy application
+// Four short ways lead past the decision; most requests of a busy application
 // take one of them. Each answers as the rules would (FuzzShortWays holds it to
 // that), and looks at fasthttp's own bytes instead of copying them.
 
@@ -108,4 +108,34 @@ func (c *core) isAnonymous(r *edge.Request, o *observation) *state.State {
 	o.begin()
 	o.end(c.anonymous.state)
 	return c.anonymous.state
+}
+
+// refusedState is a state and what was decided, in one piece of memory.
+type refusedState struct {
+	state.State
+	decision authn.Decision
+}
+
+// isUnreadable is the way of a text in the Authorization header that is no token:
+// whoever sends many gets cheap answers. It returns nil for any other request,
+// with the token that it has read.
+func (c *core) isUnreadable(r *edge.Request, o *observation) (*state.State, *token.Token) {
+	if c.anonymous.state == nil {
+		return nil, nil
+	}
+	query, ok := r.PlainQuery()
+	if !ok {
+		return nil, nil
+	}
+	fields := r.Glance(edge.ForCookies)
+	d, read := c.engine.Unreadable(&fields, query)
+	if d == nil {
+		return nil, read
+	}
+	s := new(refusedState)
+	s.decision = d.PresentedBy(fields.Authorization)
+	s.Plugin, s.Decided = c, &s.decision
+	o.begin()
+	o.end(&s.State)
+	return &s.State, nil
 }

@@ -67,7 +67,13 @@ func (p *Plugin[C]) Handle(c C) error {
 		p.anonymous.headers.Write(http)
 		return p.proceed(ctx, c, s)
 	}
+	s, read := p.isUnreadable(&request, &o)
+	if s != nil {
+		edge.AddHeaders(http, s.Decided.Headers)
+		return p.proceed(ctx, c, s)
+	}
 	r := p.newState()
+	r.facts.Request.Bearer = read
 	if request.Copy(&r.facts) != nil {
 		return refuseTarget(http)
 	}

@@ -4,7 +4,7 @@ import "time"
 
 // What the tests of both faces turn, and nobody else.
 
-// LookAtEverything switches the short way of anonymous requests off.
+// LookAtEverything switches the short ways of requests without a token off.
 func (c *core) LookAtEverything() { c.anonymous.state = nil }
 
 // SetProxyIdle replaces how long the proxy waits for the next byte.

@@ -66,24 +66,26 @@ func (t *Token) Session() (*session.Properties, error) {
 // they hand out.
 func (t *Token) Registered() *Registered { return &t.read().registered }
 
+// The two ways in which a text is no JWT.
+var (
+	errForm     = &Error{Reason: ReasonInvalid, Message: "Invalid JWT form. A JWT consists of three parts separated by dots."}
+	errEncoding = &Error{Reason: ReasonInvalid, Message: "Invalid JWT form. The header, payload, or signature could not be decoded."}
+)
+
 // Decode takes a JWT apart (RFC 7515, compact serialization) without judging
 // its signature or claims. Header and payload have to be JSON, and not null; what is
 // no object has no fields.
 func Decode(raw string) (*Token, *Error) {
 	header, payload, signature, ok := split(raw)
 	if !ok {
-		return nil, &Error{
-			Reason:  ReasonInvalid,
-			Message: "Invalid JWT form. A JWT consists of three parts separated by dots.",
-		}
+		return nil, errForm
 	}
-	t := &Token{}
-	_, decodes := decodePart(make([]byte, 0, 512), signature)
-	if !decodes || !t.decodeHeader(header) || !t.decodePayload(payload) {
-		return nil, &Error{
-			Reason:  ReasonInvalid,
-			Message: "Invalid JWT form. The header, payload, or signature could not be decoded.",
-		}
+	if _, decodes := decodePart(make([]byte, 0, 512), signature); !decodes {
+		return nil, errEncoding
+	}
+	t := new(Token)
+	if !t.decodeHeader(header) || !t.decodePayload(payload) {
+		return nil, errEncoding
 	}
 	t.Kind = kindOf(&t.Header, &t.Claims)
 	// A copy, since raw is often a piece of a whole Cookie header, which a
@@ -152,7 +154,7 @@ func (c *Claims) take(name string, v js.Value) bool {
 }
 
 func decodeObject(encoded string) (js.Value, bool) {
-	decoded, ok := decodePart(nil, encoded)
+	decoded, ok := decodePart(make([]byte, 0, 1024), encoded) // js.Parse copies it
 	if !ok {
 		return js.Undefined, false
 	}
