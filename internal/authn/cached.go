@@ -71,9 +71,9 @@ func (e *Engine) knownPair(j *jar) (p pair, ok bool) {
 			return p, false
 		}
 	}
-	switch {
-	case p.plain == "":
-	case p.plain == p.suffixed:
+	switch p.plain {
+	case "":
+	case p.suffixed:
 		p.plainToken = p.suffixedToken
 	default:
 		if p.plainToken = e.config.Verifier.Known(p.plain); p.plainToken == nil {

@@ -71,7 +71,15 @@ func (v Value) Get(key string) Value {
 
 // Items returns the items of an array that is known to be JSON.
 func (v Value) Items() []Value {
-	var all []Value
+	count := 0
+	v.Each(func(Value) bool {
+		count++
+		return true
+	})
+	if count == 0 {
+		return nil
+	}
+	all := make([]Value, 0, count)
 	v.Each(func(item Value) bool {
 		all = append(all, item)
 		return true

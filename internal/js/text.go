@@ -85,9 +85,9 @@ func codeUnit(text string) (rune, bool) {
 
 const hexDigits = "0123456789abcdef"
 
-// appendQuoted writes a string as JSON.stringify does: only what must be
+// WriteQuoted writes a string as JSON.stringify does: only what must be
 // escaped is.
-func appendQuoted(b *strings.Builder, text string) {
+func WriteQuoted(b *strings.Builder, text string) {
 	b.WriteByte('"')
 	appendEscaped(b, text)
 	b.WriteByte('"')

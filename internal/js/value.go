@@ -146,6 +146,6 @@ func (v Value) join(depth int) string {
 func Quote(text string) Value {
 	var b strings.Builder
 	b.Grow(len(text) + 2)
-	appendQuoted(&b, text)
+	WriteQuoted(&b, text)
 	return Value(b.String())
 }

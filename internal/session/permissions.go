@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/js"
@@ -49,7 +50,7 @@ func quoted(list []string) js.Value {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(string(js.Quote(text)))
+		js.WriteQuoted(&b, text)
 	}
 	b.WriteByte(']')
 	return js.Value(b.String())
@@ -67,10 +68,17 @@ func permissions(features []string, per, fpm js.Value) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var granted []string
-	each, bits := strings.Split(names, ","), strings.Split(numbers, ",")
-	for i, feature := range features[:min(len(features), len(bits))] {
-		mask := bitmask(js.Trim(bits[i]))
+	each := strings.Split(names, ",")
+	granted := make([]string, 0, min(len(features)*len(each), usualPermissions))
+	var mask big.Int // for one after the other: most are small, and need no memory of their own
+	more := true
+	for _, feature := range features {
+		if !more {
+			break
+		}
+		var number string
+		number, numbers, more = strings.Cut(numbers, ",")
+		setBitmask(&mask, js.Trim(number))
 		for j, permission := range each {
 			if mask.Bit(j) == 1 {
 				granted = append(granted, "org:"+feature+":"+js.Trim(permission))
@@ -80,16 +88,22 @@ func permissions(features []string, per, fpm js.Value) ([]string, error) {
 	return granted, nil
 }
 
-// bitmask reads a decimal number of any size; what is none grants nothing.
-func bitmask(decimal string) *big.Int {
+// usualPermissions is how many permissions there is room for from the start.
+const usualPermissions = 8
+
+// setBitmask reads a decimal number of any size; what is none grants nothing.
+func setBitmask(mask *big.Int, decimal string) {
+	if n, err := strconv.ParseUint(decimal, 10, 64); err == nil {
+		mask.SetUint64(n)
+		return
+	}
 	if decimal == "" || strings.Trim(decimal, "0123456789") != "" {
-		return new(big.Int)
+		mask.SetUint64(0)
+		return
 	}
-	mask, ok := new(big.Int).SetString(decimal, 10)
-	if !ok {
-		return new(big.Int)
+	if _, ok := mask.SetString(decimal, 10); !ok {
+		mask.SetUint64(0)
 	}
-	return mask
 }
 
 // list returns the text of a claim that lists things. A claim that says nothing
@@ -112,6 +126,7 @@ func SplitByScope(claim string) (org, user []string, err error) {
 	if claim == "" {
 		return nil, nil, nil
 	}
+	org = make([]string, 0, min(strings.Count(claim, ",")+1, usualPermissions))
 	for part := range strings.SplitSeq(claim, ",") {
 		scope, value, found := strings.Cut(js.Trim(part), ":")
 		if !found {
