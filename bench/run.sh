@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints the tables of the benchmarks: in process first, then under load.
+# Prints the tables of the benchmarks: in process first, then under load, then
+# what `go get` costs.
 # Needs Go, Node and, on Debian and Ubuntu, the right to install wrk.
 # ROUNDS and SECONDS_EACH make it longer or shorter.
 set -eu
@@ -25,3 +26,5 @@ echo
 "$bin/load" -server "$bin/server" -rounds "${ROUNDS:-5}" -duration "${SECONDS_EACH:-3}s"
 echo
 "$bin/load" -server "$bin/server" -only fastify -strangers 2000
+echo
+./goget.sh

@@ -1,11 +1,12 @@
 # Reads the output of go test -bench -count n; prints the least of each
-# benchmark's figures, and how many RSA checks a first sight costs.
+# benchmark's figures, and what they are to each other.
 /^Benchmark/ {
 	name = $1
 	sub(/^Benchmark/, "", name)
 	sub(/-[0-9]+$/, "", name)
 	if (!(name in wall)) order[++count] = name
 	for (i = 3; i < NF; i += 2) {
+		if ($(i + 1) == "cpu-ns/op" && (!(name in cpu) || $i < cpu[name])) cpu[name] = $i
 		if ($(i + 1) == "ns/op" && (!(name in wall) || $i < wall[name])) wall[name] = $i
 		if ($(i + 1) == "B/op") bytes[name] = $i
 		if ($(i + 1) == "allocs/op") allocs[name] = $i
@@ -17,5 +18,20 @@ END {
 		name = order[i]
 		printf "%-38s %10.2f %10d %8d\n", name, wall[name] / 1000, bytes[name], allocs[name]
 	}
-	if (wall["RSA"] > 0) printf "first sight of a token ÷ one RSA-2048 check: %.2f\n", wall["FirstSight"] / wall["RSA"]
+	print ""
+	known = "KnownToken/tokens=1"
+	for (i = 1; i <= count; i++)
+		if (order[i] ~ /^KnownTokenFromCookies/) ratio(order[i], known, "known token from the header")
+	ratio("FiberV3/KnownTokenFromCookies", "FiberV3/KnownToken", "the same from the header")
+	ratio("FiberV3/KnownToken", known, "the same on v2")
+	ratio("KnownMachineToken", known, "a known session token")
+	ratio("FirstSight", "RSA", "one RSA-2048 check")
+	ratio("Proxy/fiber", "Proxy/clerkfiber", "clerkfiber's: requests per CPU second of ours to those of Fiber's")
+	ratio("GetUser/backendapi", "GetUser/by_hand", "by hand")
+	if (bytes["GetUser/by_hand"] > 0) printf "%-38s %10.2f ÷ by hand, bytes\n", "GetUser/backendapi", bytes["GetUser/backendapi"] / bytes["GetUser/by_hand"]
+}
+
+# ratio prints one figure by another, in processor time.
+function ratio(name, by, means) {
+	if (cpu[by] > 0 && name in cpu) printf "%-38s %10.2f ÷ %s\n", name, cpu[name] / cpu[by], means
 }

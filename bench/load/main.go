@@ -107,6 +107,9 @@ func (s settings) measure(p *peer, file string) (r round, err error) {
 	wrk := exec.CommandContext(ctx, "taskset", "-c", s.loadCore, "wrk", "-t1", "-c16", //nolint:gosec // our own arguments
 		fmt.Sprintf("-d%ds", int(s.duration.Seconds())), "-s", s.script, "http://"+p.address)
 	wrk.Env = append(os.Environ(), "TOKENS="+file)
+	if p.cookies {
+		wrk.Env = append(wrk.Env, "COOKIES=1")
+	}
 
 	machineBefore, err := busy()
 	if err != nil {
@@ -156,7 +159,13 @@ func report(s settings, size int, all []*peer) {
 			foreign = max(foreign, r.foreign)
 		}
 		speed := p.median(perCPUSecond)
-		fmt.Printf("%-32s %12.0f %12.1f %10.2f %14.1f %9s %9d\n", p.name, speed, 1e6/speed, speed/bare, ours/speed,
+		base := bare
+		for _, other := range all {
+			if other.name == p.bare {
+				base = other.median(perCPUSecond)
+			}
+		}
+		fmt.Printf("%-32s %12.0f %12.1f %10.2f %14.1f %9s %9d\n", p.name, speed, 1e6/speed, speed/base, ours/speed,
 			time.Duration(p.median(func(r round) float64 { return float64(r.p99) })), failures)
 	}
 	var loads []string

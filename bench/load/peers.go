@@ -18,9 +18,13 @@ type peer struct {
 	name    string
 	command []string
 	address string
+	cookies bool   // the token is sent in cookies, not in the header
+	bare    string // the peer that is its Fiber without a plugin; empty: the first
 	process *exec.Cmd
 	rounds  []round
 }
+
+const bareV3 = "bare Fiber v3"
 
 // peers returns bare Fiber and clerkfiber, in this order, then the others that are asked for.
 func peers(s settings) []*peer {
@@ -30,6 +34,10 @@ func peers(s settings) []*peer {
 	}
 	all := []*peer{{name: "bare Fiber", command: []string{s.server, "-kind", "fiber", "-address"}}, ours}
 	others := []*peer{
+		{name: "clerkfiber, cookies", command: []string{s.server, "-kind", "clerkfiber", "-address"}, cookies: true},
+		{name: bareV3, command: []string{s.server, "-kind", "fiber-v3", "-address"}, bare: bareV3},
+		{name: "clerkfiber, Fiber v3", command: []string{s.server, "-kind", "clerkfiber-v3", "-address"}, bare: bareV3},
+		{name: "clerkfiber, Fiber v3, cookies", command: []string{s.server, "-kind", "clerkfiber-v3", "-address"}, bare: bareV3, cookies: true},
 		{name: "gofiber/contrib/jwt 1.1.2", command: []string{s.server, "-kind", "contrib-jwt", "-address"}},
 		{name: "clerk-sdk-go 2.4.2 (net/http)", command: []string{s.server, "-kind", "clerk-sdk-go", "-address"}},
 		{name: "@clerk/fastify 3.1.79 (Node)", command: []string{"node", s.fastify}},

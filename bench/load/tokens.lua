@@ -1,10 +1,17 @@
--- Sends the tokens of the file TOKENS in turn.
+-- Sends the tokens of the file TOKENS in turn: in the Authorization header, or
+-- with COOKIES in cookies.
 local requests = {}
 local at = 0
 
 init = function()
   for token in io.lines(os.getenv("TOKENS")) do
-    requests[#requests + 1] = wrk.format("GET", "/", { ["Authorization"] = "Bearer " .. token, ["User-Agent"] = "bench" })
+    local headers = { ["User-Agent"] = "bench" }
+    if os.getenv("COOKIES") then
+      headers["Cookie"] = "theme=dark; __client_uat=1700000000; __session=" .. token
+    else
+      headers["Authorization"] = "Bearer " .. token
+    end
+    requests[#requests + 1] = wrk.format("GET", "/", headers)
   end
 end
 

@@ -27,7 +27,7 @@ import (
 )
 
 func main() {
-	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, contrib-jwt or clerk-sdk-go")
+	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, fiber-v3, clerkfiber-v3, contrib-jwt or clerk-sdk-go")
 	address := flag.String("address", "127.0.0.1:0", "where to listen")
 	profile := flag.String("cpuprofile", "", "a file for the CPU profile of everything until SIGINT")
 	flag.Parse()
@@ -68,6 +68,10 @@ func serve(kind, address string) error {
 		return bare().Listen(address)
 	case "clerkfiber":
 		return clerkFiber().Listen(address)
+	case "fiber-v3":
+		return listenV3(bareV3(), address)
+	case "clerkfiber-v3":
+		return listenV3(clerkFiberV3(), address)
 	case "contrib-jwt":
 		app, err := contribJWT()
 		if err != nil {
