@@ -19,9 +19,15 @@ import (
 //
 // The value is as it was sent; Decode decodes it. All share the header's memory.
 func Next(header string) (name, value, rest string, ok bool) {
-	part, rest, _ := strings.Cut(header, ";")
-	name, value, ok = strings.Cut(part, "=")
-	return trimBlanks(name), trimBlanks(value), rest, ok
+	part := header
+	if end := strings.IndexByte(header, ';'); end >= 0 {
+		part, rest = header[:end], header[end+1:]
+	}
+	equals := strings.IndexByte(part, '=')
+	if equals < 0 {
+		return "", "", rest, false
+	}
+	return trimBlanks(part[:equals]), trimBlanks(part[equals+1:]), rest, true
 }
 
 // Without returns the header with the named cookies taken out, its parts trimmed

@@ -32,10 +32,11 @@ const (
 	ForBearer Stage = iota + 1
 	// ForCookies reads what tells in production that nobody is asking.
 	ForCookies
-	// ForPages reads what tells it in development, where a page is sent to Clerk.
-	ForPages
-	// ForDocuments reads what tells whether a page was come to from elsewhere.
+	// ForDocuments reads what tells whether a browser loads a page.
 	ForDocuments
+	// ForPages reads what tells in development that nobody is asking: a page is
+	// sent to Clerk there.
+	ForPages
 	// Everything reads all that a decision looks at.
 	Everything
 )
@@ -52,12 +53,12 @@ var headerParts = [...]struct {
 	{fasthttp.HeaderAuthorization, partAuthorization, "", ForBearer},
 	{fasthttp.HeaderXForwardedProto, partForwardedProto, ", ", ForBearer},
 	{fasthttp.HeaderCookie, partCookie, "; ", ForCookies},
-	{"Sec-Fetch-Dest", partSecFetchDest, ", ", ForPages},
+	{"Sec-Fetch-Dest", partSecFetchDest, ", ", ForDocuments},
 	{fasthttp.HeaderAccept, partAccept, ", ", ForPages},
-	{fasthttp.HeaderReferer, partReferrer, "", ForDocuments},
 	{fasthttp.HeaderXForwardedHost, partForwardedHost, ", ", Everything},
 	{fasthttp.HeaderHost, partHost, "", Everything},
 	{fasthttp.HeaderOrigin, partOrigin, ", ", Everything},
+	{fasthttp.HeaderReferer, partReferrer, "", Everything},
 	{fasthttp.HeaderUserAgent, partUserAgent, "", Everything},
 }
 

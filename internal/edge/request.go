@@ -148,11 +148,14 @@ func (r *Request) Glance(stage Stage) authn.Fields {
 // that is, or may be, another origin's.
 func (r *Request) IsFromElsewhere() bool {
 	r.readTo(ForDocuments)
-	referrer := view(r.parts[partReferrer])
-	if referrer == "" || view(r.parts[partSecFetchDest]) != "document" {
+	if view(r.parts[partSecFetchDest]) != "document" {
 		return false
 	}
 	r.readTo(Everything)
+	referrer := view(r.parts[partReferrer])
+	if referrer == "" {
+		return false
+	}
 	own := weburl.RequestParts{
 		Host:           view(r.parts[partHost]),
 		ForwardedHost:  view(r.parts[partForwardedHost]),
