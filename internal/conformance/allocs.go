@@ -86,7 +86,7 @@ func (f Suite) TestAllocationBudget(t *testing.T) {
 
 // What a request with a known token may take.
 const (
-	knownToken      = 3 // allocations
+	knownToken      = 3   // allocations
 	knownTokenBytes = 300 // 240 and what else the process does
 )
 
