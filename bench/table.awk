@@ -33,5 +33,5 @@ END {
 
 # ratio prints one figure by another, in processor time.
 function ratio(name, by, means) {
-	if (cpu[by] > 0 && name in cpu) printf "%-38s %10.2f ÷ %s\n", name, cpu[name] / cpu[by], means
+	if (cpu[by] > 0 && cpu[name] > 0) printf "%-38s %10.2f ÷ %s\n", name, cpu[name] / cpu[by], means
 }
