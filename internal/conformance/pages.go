@@ -146,6 +146,10 @@ func (f Suite) TestScripts(t *testing.T) {
 	}{
 		{"the Frontend API", plain, "", []string{`src="` + from + `clerk-js@6/dist/clerk.browser.js"`, `src="` + from + `ui@1/dist/ui.browser.js"`, `data-clerk-publishable-key="` + testKey + `"`}, []string{"nonce", "proxy", "domain"}},
 		{"a nonce", plain, "script-src 'self' 'nonce-abc123' 'strict-dynamic'", []string{`nonce="abc123"`}, nil},
+		{"a nonce for styles before it", plain, "style-src 'nonce-style'; script-src 'nonce-abc123'", []string{`nonce="abc123"`}, []string{"style"}},
+		{"a nonce for styles alone", plain, "script-src 'self'; style-src 'nonce-style'", nil, []string{"nonce"}},
+		{"a nonce for everything", plain, "default-src 'nonce-abc123'", []string{`nonce="abc123"`}, nil},
+		{"a nonce for the tags of scripts", plain, "script-src 'nonce-other'; Script-Src-Elem 'nonce-abc123'", []string{`nonce="abc123"`}, []string{"other"}},
 		{"a policy without one", plain, "script-src 'self'", nil, []string{"nonce"}},
 		{"a nonce that is not closed", plain, "script-src 'nonce-abc", nil, []string{"nonce"}},
 		{"a nonce that is markup", plain, `script-src 'nonce-"><b>'`, []string{`nonce="&#34;&gt;&lt;b&gt;"`}, []string{"<b>"}},
