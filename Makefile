@@ -25,6 +25,10 @@ run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); witho
 	@$(GO) build -C $(or $(FIBER_$(FIBER)),$(error FIBER is 2 or 3)) -o $(BIN)/quickstart-$(FIBER) ./quickstart
 	@exec $(BIN)/quickstart-$(FIBER)
 
+.PHONY: example
+example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
+	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
+
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
