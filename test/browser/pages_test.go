@@ -50,8 +50,11 @@ func startNotebook(t *testing.T, plugin fiber.Handler, hosts ...string) {
 			c.Set("Content-Security-Policy", "script-src 'nonce-abc123' 'strict-dynamic'")
 			data["Scripts"] = clerkfiber.Scripts(c)
 		}
-		if c.Path() == "/secretive" {
+		switch c.Path() {
+		case "/secretive":
 			c.Set("Referrer-Policy", "no-referrer")
+		case "/sandbox":
+			c.Set("Content-Security-Policy", "sandbox allow-forms")
 		}
 		var html bytes.Buffer
 		if err := notebook.Execute(&html, data); err != nil {
@@ -61,6 +64,7 @@ func startNotebook(t *testing.T, plugin fiber.Handler, hosts ...string) {
 	}
 	app.Get("/", page)
 	app.Get("/secretive", page)
+	app.Get("/sandbox", page)
 	app.Get("/components", page)
 	app.Post("/note", clerkfiber.RequireAuth(), func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
@@ -139,6 +143,13 @@ func TestPagesWithoutScripts(t *testing.T) {
 	j.step("a page that hides where its forms come from", func() {
 		tab.open(origin + "/secretive")
 		tab.fill("Note", "a short letter")
+		tab.outlive(tab.sessionToken(origin))
+		tab.press("Save")
+		tab.sees("a short letter")
+	})
+	j.step("a sandboxed page of the same origin is not refreshed", func() {
+		tab.open(origin + "/sandbox")
+		tab.fill("Note", "no letter")
 		tab.outlive(tab.sessionToken(origin))
 		tab.press("Save")
 		tab.sees("Unauthorized")
