@@ -39,12 +39,6 @@ func NewPerRequest(choose func(c *fiber.Ctx) (Options, error), options ...PerReq
 	if len(options) > 0 {
 		o = options[0]
 	}
-	var mirrored func(c *fiber.Ctx) (plugin.Options[*fiber.Ctx], error)
-	if choose != nil {
-		mirrored = func(c *fiber.Ctx) (plugin.Options[*fiber.Ctx], error) {
-			chosen, err := choose(c)
-			return plugin.Options[*fiber.Ctx](chosen), err
-		}
-	}
-	return plugin.NewTenants(face, mirrored, plugin.TenantsOptions(o)).Handle
+	mirror := func(o Options) plugin.Options[*fiber.Ctx] { return plugin.Options[*fiber.Ctx](o) }
+	return plugin.NewTenants(face, choose, mirror, plugin.TenantsOptions(o)).Handle
 }

@@ -18,6 +18,7 @@ const (
 	partOrigin
 	partReferrer
 	partSecFetchDest
+	partSecFetchSite
 	partAccept
 	partUserAgent
 	partCount
@@ -59,6 +60,7 @@ var headerParts = [...]struct {
 	{fasthttp.HeaderHost, partHost, "", Everything},
 	{fasthttp.HeaderOrigin, partOrigin, ", ", Everything},
 	{fasthttp.HeaderReferer, partReferrer, "", Everything},
+	{"Sec-Fetch-Site", partSecFetchSite, ", ", Everything},
 	{fasthttp.HeaderUserAgent, partUserAgent, "", Everything},
 }
 

@@ -47,16 +47,16 @@ func newTenantTable[C Ctx](most int) *tenantTable[C] {
 	return t
 }
 
-// find returns nil for options in other memory than those that were kept: add
-// knows whether they are equal. The keys are compared; that one instance's
+// find returns nil for a plugin that is not made yet, and for options in other
+// memory than those that were kept: add knows whether they are equal. The keys are compared; that one instance's
 // options have the hash of others of it happens once in 10^19.
-func (t *tenantTable[C]) find(o *Options[C]) *tenant[C] {
+func (t *tenantTable[C]) find(o *Options[C]) *Plugin[C] {
 	found := (*t.byHash.Load())[hashOf(t.seed, o)]
 	if found == nil || found.whose != whoseOf(o) {
 		return nil
 	}
 	t.touch(found)
-	return found
+	return found.plugin.Load()
 }
 
 // touch writes as rarely as it can: it is everybody's memory.

@@ -16,9 +16,10 @@ import (
 // Tenants is the handler of an application that serves many Clerk instances. It
 // keeps a plugin for each distinct Options, so that no instance takes another's
 // token, keys or cache.
-type Tenants[C Ctx] struct {
+type Tenants[C Ctx, O any] struct {
 	face     Face[C]
-	choose   func(C) (Options[C], error)
+	choose   func(C) (O, error)
+	mirror   func(O) Options[C]
 	kept     *tenantTable[C]
 	operator *warnlog.Log
 }
@@ -30,8 +31,11 @@ type TenantsOptions struct {
 }
 
 // NewTenants returns the handler for a function that chooses the options of
-// each request. It panics when there is no function, as New does for wrong options.
-func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), o TenantsOptions) *Tenants[C] {
+// each request. These are a face's own, and mirror converts them, so that they
+// are known to have the memory of Options[C]: most requests are answered without
+// copying it. NewTenants panics when there is no function, as New does for wrong
+// options.
+func NewTenants[C Ctx, O any](face Face[C], choose func(C) (O, error), mirror func(O) Options[C], o TenantsOptions) *Tenants[C, O] {
 	faults := faultList{withoutVariables: true}
 	if choose == nil {
 		faults.add("NewPerRequest", "the function that chooses the options is nil")
@@ -45,59 +49,54 @@ func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), o Tenan
 	if o.Max == 0 {
 		o.Max = defaultTenants
 	}
-	return &Tenants[C]{
-		face: face, choose: choose, operator: warnlog.New(o.Logger, time.Now),
+	return &Tenants[C, O]{
+		face: face, choose: choose, mirror: mirror, operator: warnlog.New(o.Logger, time.Now),
 		kept: newTenantTable[C](o.Max),
 	}
 }
 
 // Handle hands the request to its instance's plugin. Without one the
 // application's ErrorHandler has the error, and nobody is signed in.
-func (t *Tenants[C]) Handle(c C) error {
+func (t *Tenants[C, O]) Handle(c C) error {
 	if t.face.HTTP(c) == nil {
 		return clerkauth.ErrPluginNotRegistered
 	}
-	options, err := t.chosen(c)
-	if err != nil {
-		return err
-	}
-	p, err := t.pluginFor(&options)
+	p, err := t.pluginOf(c)
 	if err != nil {
 		return err
 	}
 	return p.Handle(c)
 }
 
-// chosen calls the application's function. An error of it with a status, such
+// pluginOf calls the application's function. An error of it with a status, such
 // as 404 for a host that nobody knows, is an answer; another is the operator's
 // to know. What the function panics with is not for a visitor.
-func (t *Tenants[C]) chosen(c C) (o Options[C], err error) {
+func (t *Tenants[C, O]) pluginOf(c C) (p *Plugin[C], err error) {
 	defer func() {
 		if why := recover(); why != nil {
 			err = t.withoutInstance("panic", fmt.Errorf("the function given to NewPerRequest panicked: %s", panicText(why)),
 				"stack", string(debug.Stack()))
 		}
 	}()
-	o, err = t.choose(c)
-	if err != nil && !t.face.IsAnswer(err) {
+	options, err := t.choose(c)
+	if err == nil {
+		if p := t.kept.find(viewOf[C](&options)); p != nil {
+			return p, nil
+		}
+		return t.pluginFor(t.mirror(options))
+	}
+	if !t.face.IsAnswer(err) {
 		_ = t.withoutInstance("error", err)
 	}
-	return o, err
+	return nil, err
 }
 
 // pluginFor returns the plugin for these options, and makes it at first sight.
-func (t *Tenants[C]) pluginFor(o *Options[C]) (*Plugin[C], error) {
-	found := t.kept.find(o)
-	if found != nil {
-		if p := found.plugin.Load(); p != nil {
-			return p, nil
-		}
-	} else {
-		var siblings int
-		if found, siblings = t.kept.add(o); siblings >= manySiblings {
-			t.operator.Warn("many-options", "NewPerRequest has many different options for one instance: return the same functions, clients and storages each time, else requests pay for plugins of their own",
-				"instance", nameOf(o), "plugins", siblings+1)
-		}
+func (t *Tenants[C, O]) pluginFor(o Options[C]) (*Plugin[C], error) {
+	found, siblings := t.kept.add(&o)
+	if siblings >= manySiblings {
+		t.operator.Warn("many-options", "NewPerRequest has many different options for one instance: return the same functions, clients and storages each time, else requests pay for plugins of their own",
+			"instance", nameOf(&o), "plugins", siblings+1)
 	}
 	found.build.Do(func() {
 		p, err := New(t.face, found.options)
@@ -105,7 +104,7 @@ func (t *Tenants[C]) pluginFor(o *Options[C]) (*Plugin[C], error) {
 		found.plugin.Store(p)
 	})
 	if found.err != nil {
-		return nil, t.withoutInstance("options", found.err, "instance", nameOf(o))
+		return nil, t.withoutInstance("options", found.err, "instance", nameOf(&o))
 	}
 	return found.plugin.Load(), nil
 }
@@ -126,7 +125,7 @@ var errNoInstance = errors.New("clerkfiber: there is no Clerk instance for this 
 
 // withoutInstance tells the operator why there is no instance for a request, and
 // returns an error whose text a visitor may see.
-func (t *Tenants[C]) withoutInstance(cause string, why error, more ...any) error {
+func (t *Tenants[C, O]) withoutInstance(cause string, why error, more ...any) error {
 	t.operator.Warn("no-instance-"+cause, "there is no Clerk instance for a request", append([]any{"error", why}, more...)...)
 	return hiddenError{errNoInstance, why}
 }
