@@ -116,6 +116,7 @@ func (s *Server) listItems(c *call) (any, error) {
 		email, _ := payer["email"].(string)
 		return c.anyOf("status", func(asked string) bool { return asked == status || asked == i.status }) &&
 			c.anyOf("payer_type", is(payerType(p.ForOrganizations))) && c.anyOf("plan_id", is(i.plan)) &&
+			c.anyOf("user_id", is(i.payer)) && c.anyOf("organization_id", is(i.payer)) &&
 			c.matches("query", i.id, i.payer, name, email, p.Name, p.Slug)
 	})
 	return listed(c, newestFirst(found), s.itemView), nil

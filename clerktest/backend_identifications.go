@@ -1,9 +1,5 @@
 package clerktest
 
-import (
-	"net/http"
-)
-
 // codeLifetime is how long a code may be tried, in milliseconds.
 const codeLifetime = 10 * 60 * 1000
 
@@ -78,7 +74,7 @@ func (s *Server) createEmail(c *call) (*emailAddress, error) {
 	if u == nil {
 		return nil, refuseNotFound("user", c.text("user_id"))
 	}
-	if err := s.checkEmail(c.text("email_address"), "email_address"); err != nil {
+	if err := s.checkNewEmail(u, c.text("email_address")); err != nil {
 		return nil, err
 	}
 	added := s.addEmail(u, c.text("email_address"), c.flag("verified"))
@@ -98,7 +94,7 @@ func (s *Server) updateEmail(c *call, e *emailAddress) error {
 		}
 	}
 	if c.flag("primary") {
-		if !e.verified && !e.reserved {
+		if !e.owned() {
 			return refuseBecause("identification_update_failed", "Only a verified identification can be the primary one.")
 		}
 		u.primaryEmail = e.id
@@ -123,6 +119,21 @@ func (s *Server) deleteEmail(c *call, e *emailAddress) error {
 		}
 	}
 	return nil
+}
+
+// checkNewEmail also refuses an address that the user has already.
+func (s *Server) checkNewEmail(u *user, address string) error {
+	if u.hasEmail(address) {
+		return refuseTaken("email_address", "email address")
+	}
+	return s.checkEmail(address, "email_address")
+}
+
+func (s *Server) checkNewPhone(u *user, number string) error {
+	if u.hasPhone(plainNumber(number)) {
+		return refuseTaken("phone_number", "phone number")
+	}
+	return s.checkPhone(number, "phone_number")
 }
 
 // mayLoseIdentification refuses to take a user's last way to sign in away.
@@ -153,7 +164,7 @@ func (s *Server) createPhone(c *call) (*phoneNumber, error) {
 	if u == nil {
 		return nil, refuseNotFound("user", c.text("user_id"))
 	}
-	if err := s.checkPhone(c.text("phone_number"), "phone_number"); err != nil {
+	if err := s.checkNewPhone(u, c.text("phone_number")); err != nil {
 		return nil, err
 	}
 	if c.flag("reserved_for_second_factor") && !c.flag("verified") {
@@ -250,7 +261,7 @@ func (s *Server) tryCode(c *call, identification string, verified func()) (any, 
 		return nil, refuseNotFound("verification", c.text("verification_id"))
 	}
 	if v.status == "verified" {
-		return nil, refuse(http.StatusBadRequest, "verification_already_verified", "already verified", "This verification has already been verified.")
+		return nil, alreadyVerified()
 	}
 	v.attempts++
 	switch {

@@ -99,7 +99,7 @@ func (s *Server) listOrganizationInvitations(c *call, view func(*invitation) obj
 
 func (s *Server) listInvitationsOfUser(c *call, u *user) (any, error) {
 	return listed(c, newestFirst(s.state.invitations.where(func(i *invitation) bool {
-		return i.organization != "" && u.hasEmail(i.email) && c.anyOf("status", is(s.statusOf(i)))
+		return i.organization != "" && u.ownsEmail(i.email) && c.anyOf("status", is(s.statusOf(i)))
 	})), s.invitationToUser), nil
 }
 

@@ -3,7 +3,6 @@ package clerktest
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 )
@@ -120,18 +119,9 @@ func (s *Server) revokeTicket(_ *call, t *ticket) error {
 	return nil
 }
 
-// ticketURL is the link that uses a ticket.
-func (s *Server) ticketURL(t *ticket) string {
-	link := s.FrontendURL() + "/sign-in?__clerk_ticket=" + t.secret
-	if t.redirectURL != "" {
-		link += "&redirect_url=" + url.QueryEscape(t.redirectURL)
-	}
-	return link
-}
-
 func (s *Server) signInTokenView(t *ticket) object {
 	return object{
-		"object": t.kind, "id": t.id, "status": t.status, "user_id": t.user, "token": t.secret, "url": s.ticketURL(t),
+		"object": t.kind, "id": t.id, "status": t.status, "user_id": t.user, "token": t.secret, "url": s.ticketLink(t.secret),
 		"created_at": t.created, "updated_at": t.updated,
 	}
 }
@@ -144,6 +134,6 @@ func (s *Server) actorTokenView(t *ticket) object {
 
 func (s *Server) agentTaskView(t *ticket) object {
 	return object{
-		"object": t.kind, "agent_id": "agent_" + hexOf(s.instance.id+t.agent), "agent_task_id": t.id, "task_id": t.id, "url": s.ticketURL(t),
+		"object": t.kind, "agent_id": "agent_" + hexOf(s.instance.id+t.agent), "agent_task_id": t.id, "task_id": t.id, "url": s.ticketLink(t.secret),
 	}
 }

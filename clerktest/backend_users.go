@@ -226,8 +226,8 @@ func (s *Server) updateUser(c *call, u *user) error {
 // mayBePrimary reports whether the user has an identification that is verified
 // or reserved.
 func (u *user) mayBePrimary(id string) bool {
-	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.id == id && (e.verified || e.reserved) }) ||
-		slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.id == id && (p.verified || p.reserved) }) ||
+	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.id == id && e.owned() }) ||
+		slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.id == id && p.owned() }) ||
 		slices.ContainsFunc(u.wallets, func(w web3Wallet) bool { return w.id == id })
 }
 

@@ -31,6 +31,7 @@ func (s *Server) frontendRoutes() http.Handler {
 	s.reverificationRoutes(route)
 	route("POST /waitlist", s.joinWaitlist)
 	s.meRoutes(route)
+	s.consentRoutes(route)
 	s.frontendOrganizationRoutes(route)
 	s.hostedRoutes(mux)
 	s.oauthRoutes(mux)

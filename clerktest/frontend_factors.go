@@ -38,6 +38,9 @@ func (s *Server) firstFactors(u *user) []object {
 func byEmail(u *user, strategy string) []object {
 	var factors []object
 	for _, e := range u.emails {
+		if !e.owned() {
+			continue
+		}
 		factors = append(factors, object{
 			"strategy": strategy, "email_address_id": e.id, "safe_identifier": e.address, "primary": e.id == u.primaryEmail,
 		})
@@ -48,7 +51,7 @@ func byEmail(u *user, strategy string) []object {
 func byPhone(u *user, strategy string) []object {
 	var factors []object
 	for _, p := range u.phones {
-		if !p.reserved {
+		if p.owned() && !p.secondFactor {
 			factors = append(factors, object{
 				"strategy": strategy, "phone_number_id": p.id, "safe_identifier": p.number, "primary": p.id == u.primaryPhone,
 			})

@@ -1,6 +1,9 @@
 package clerktest
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+)
 
 func (s *Server) meRoutes(route frontendRouter) {
 	route("GET /me", s.forMe(func(c *call, u *user) reply { return s.wrap(c, s.frontendUserView(u)) }))
@@ -8,6 +11,7 @@ func (s *Server) meRoutes(route frontendRouter) {
 	route("DELETE /me", s.forMe(s.deleteMe))
 	route("POST /me/change_password", s.forMe(s.changePassword))
 	s.meFactorRoutes(route)
+	s.meIdentificationRoutes(route)
 	route("GET /me/sessions", s.forMe(s.mySessions))
 	route("GET /me/sessions/active", s.forMe(s.mySessions))
 	route("POST /me/sessions/{id}/revoke", s.forMe(s.revokeMySession))
@@ -50,10 +54,15 @@ func (s *Server) updateMe(c *call, u *user) reply {
 			return refused(err)
 		}
 	}
-	for field, target := range map[string]*string{
-		"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username,
-		"primary_email_address_id": &u.primaryEmail,
-	} {
+	primaries := map[string]*string{"primary_email_address_id": &u.primaryEmail, "primary_phone_number_id": &u.primaryPhone}
+	for field := range primaries {
+		if id := c.text(field); c.has(field) && !u.mayBePrimary(id) {
+			return refused(refuseReference(field))
+		}
+	}
+	texts := map[string]*string{"first_name": &u.firstName, "last_name": &u.lastName, "username": &u.username}
+	maps.Copy(texts, primaries)
+	for field, target := range texts {
 		if c.has(field) {
 			*target = c.text(field)
 		}

@@ -15,7 +15,7 @@ func (s *Server) meFactorRoutes(route frontendRouter) {
 		return s.wrap(c, object{"object": "totp", "id": "totp_" + u.id, "deleted": true})
 	}))
 	route("POST /me/backup_codes", s.forMe(s.newBackupCodes))
-	route("POST /me/backup_codes/", s.forMe(s.newBackupCodes))
+	route("POST /me/backup_codes/{$}", s.forMe(s.newBackupCodes))
 }
 
 // beginTOTP gives out a secret, which counts once a code of it was shown.

@@ -110,7 +110,7 @@ func (s *Server) checkSignUp(c *call) error {
 	uses := s.config.Accounts.attributes()
 	for _, field := range slices.Sorted(maps.Keys(uses)) {
 		if uses[field] == Off && c.text(field) != "" {
-			return refuse(http.StatusUnprocessableEntity, "form_param_unknown", "is unknown", field+" is not a valid parameter for this request.", field)
+			return refuseUnknown(field)
 		}
 	}
 	for _, check := range []struct {

@@ -77,7 +77,7 @@ func (s *Server) socialView(a *socialAttempt) object {
 
 // socialUser is whose account at the provider it is, or whose address.
 func (s *Server) socialUser(a *socialAttempt) *user {
-	return s.state.users.first(func(u *user) bool { return u.hasEmail(a.email) || u.hasAccount(a.strategy, a.email) })
+	return s.state.users.first(func(u *user) bool { return u.ownsEmail(a.email) || u.hasAccount(a.strategy, a.email) })
 }
 
 func (u *user) hasAccount(provider, email string) bool {

@@ -175,14 +175,14 @@ func (s *Server) workIn(e *session, organization string) {
 // myInvitations are the user's own, to organizations.
 func (s *Server) myInvitations(c *call, u *user) reply {
 	found := newestFirst(s.state.invitations.where(func(i *invitation) bool {
-		return i.organization != "" && u.hasEmail(i.email) && (!c.query.Has("status") || c.anyOf("status", is(s.statusOf(i))))
+		return i.organization != "" && u.ownsEmail(i.email) && (!c.query.Has("status") || c.anyOf("status", is(s.statusOf(i))))
 	}))
 	return s.wrap(c, object{"data": views(page(c, found), s.frontendInvitationView), "total_count": len(found)})
 }
 
 func (s *Server) acceptMyInvitation(c *call, u *user) reply {
 	i := s.state.invitations.get(c.path("id"))
-	if i == nil || i.organization == "" || !u.hasEmail(i.email) {
+	if i == nil || i.organization == "" || !u.ownsEmail(i.email) {
 		return notFound("organization_invitation", c.path("id"))
 	}
 	if refusal := usable("organization_invitation", s.statusOf(i)); refusal != nil {

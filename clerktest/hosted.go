@@ -93,6 +93,7 @@ type hostedReply struct {
 
 func (s *Server) hostedRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.hosted(s.homePage))
+	mux.HandleFunc("GET /v1/tickets/accept", s.hosted(s.acceptTicket))
 	mux.HandleFunc("GET /sign-in", s.hosted(s.signInPage))
 	mux.HandleFunc("POST /sign-in", s.hosted(s.submitSignIn))
 	mux.HandleFunc("GET /sign-up", s.hosted(s.signUpPage))

@@ -6,24 +6,8 @@ import (
 	"strings"
 )
 
-// What the hosted pages offer beside a password and a code: tickets, second
-// factors, providers, the waitlist.
-
-// enterWithTicket signs in whom a link is for. Whoever is signed in already
-// comes back as they are.
-func (s *Server) enterWithTicket(c *call, ticket string) hostedReply {
-	_, refusal := s.useTicket(c, ticket)
-	switch {
-	case refusal.has("session_exists") && !s.config.Accounts.SingleSession:
-		return s.leaveOrChoose(c)
-	case refusal.has("form_identifier_not_found"):
-		return s.showSignUp(c, http.StatusOK, nil)
-	case refusal != nil:
-		return s.showSignIn(c, "", http.StatusUnprocessableEntity, refusal)
-	default:
-		return s.leaveOrChoose(c)
-	}
-}
+// What the hosted pages offer beside a password and a code: second factors,
+// providers, the waitlist.
 
 // afterFirst asks for the second factor, or lets go.
 func (s *Server) afterFirst(c *call, a *signInAttempt) hostedReply {

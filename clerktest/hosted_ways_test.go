@@ -89,7 +89,7 @@ func TestHostedWays(t *testing.T) {
 			return get(t, b, link("/invitations", `{"email_address":"mary@example.com"}`))
 		}, false, `name="__clerk_ticket"`},
 		{"invitation", func(b *clerktest.Browser) *clerktest.Page {
-			_, ticket, _ := strings.Cut(api.linkOf("/invitations", `{"email_address":"ellen@example.com"}`), "__clerk_ticket=")
+			_, ticket, _ := strings.Cut(api.linkOf("/invitations", `{"email_address":"ellen@example.com"}`), "?ticket=")
 			return submit(t, b, signUp, form("__clerk_ticket", ticket, "password", "correct horse", "redirect_url", home))
 		}, true, ""},
 		{"sign-up with phone and user name", func(b *clerktest.Browser) *clerktest.Page {
@@ -190,5 +190,54 @@ func TestHostedMembershipRequired(t *testing.T) {
 	page = submit(t, b, s.OrganizationURL("http://localhost:8080/"), form("name", "Engines"))
 	if page.URL.Host != "localhost:8080" {
 		t.Fatalf("after choosing: %s", page.URL)
+	}
+}
+
+// A link with a ticket leads to the page that it was made for, which is told
+// what to do, or to the hosted ones.
+func TestTicketLinks(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	ada := s.CreateUser(clerktest.User{Email: "ada@example.com", Password: "correct horse"}).ID
+	org := s.CreateOrganization("Engines", s.CreateUser(clerktest.User{Email: "bob@example.com"}).ID).ID
+	const welcome = clerktest.DefaultOrigin + "/welcome?a=b"
+	redirect := `,"redirect_url":"` + welcome + `"`
+	toOrganization := "/organizations/" + org + "/invitations"
+	api := &page{t: t, s: s}
+	for _, test := range []struct {
+		name, path, body string
+		signedIn         bool
+		at, status       string
+	}{
+		{"somebody new", "/invitations", `{"email_address":"new@example.com"` + redirect + `}`, false, "/welcome", "sign_up"},
+		{"somebody new, no page named", "/invitations", `{"email_address":"newer@example.com"}`, false, "/sign-up", "sign_up"},
+		{"somebody known", toOrganization, `{"email_address":"ada@example.com","role":"org:member"` + redirect + `}`, false, "/welcome", "sign_in"},
+		{"a sign-in token", "/sign_in_tokens", `{"user_id":"` + ada + `"}`, false, "/", ""},
+		{"somebody signed in", toOrganization, `{"email_address":"ada@example.com","role":"org:member"` + redirect + `}`, true, "/welcome", "complete"},
+	} {
+		b := s.NewBrowser(echo())
+		if test.signedIn {
+			if _, err := b.SignIn("ada@example.com", "correct horse"); err != nil {
+				t.Fatal(err)
+			}
+			_, pending := ask(t, s, "GET", "/v1"+toOrganization+"?status=pending", "")
+			_, answer := ask(t, s, "POST", "/v1"+toOrganization+"/"+dig(pending, "data.0.id").(string)+"/revoke", "")
+			if gone := get(t, b, dig(answer, "url").(string)); !strings.Contains(gone.Body, "revoked") {
+				t.Errorf("a revoked link leads to %s: %s", gone.URL, gone.Body)
+			}
+		}
+		link := api.linkOf(test.path, test.body)
+		page := get(t, b, link)
+		_, ticket, _ := strings.Cut(link, "/v1/tickets/accept?ticket=")
+		query := page.URL.Query()
+		if page.URL.Path != test.at || query.Get("__clerk_status") != test.status || test.status != "" && query.Get("__clerk_ticket") != ticket {
+			t.Errorf("%s: at %s, want %s with %q", test.name, page.URL, test.at, test.status)
+		}
+		if test.at == "/welcome" && query.Get("a") != "b" {
+			t.Errorf("%s: the address has lost its query: %s", test.name, page.URL)
+		}
+	}
+	if _, members := ask(t, s, "GET", "/v1/organizations/"+org+"/memberships?user_id="+ada, ""); dig(members, "total_count") != 1.0 {
+		t.Errorf("who is signed in joins at once: %v", members)
 	}
 }

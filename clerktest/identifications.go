@@ -30,7 +30,8 @@ func plainNumber(number string) string {
 	return strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "").Replace(number)
 }
 
-// checkEmail refuses what is no address and what is another user's.
+// checkEmail refuses what is no address and what is another user's: verified or
+// reserved, for anybody may claim an address.
 func (s *Server) checkEmail(address, param string) error {
 	if !contract.IsEmail(address) {
 		return refuseFormat(param, param+" must be a valid email address.")
@@ -46,7 +47,7 @@ func (s *Server) checkPhone(number, param string) error {
 	if !phonePattern.MatchString(number) {
 		return refuseFormat(param, param+" must be a valid phone number according to E.164 international standard.")
 	}
-	if s.state.users.first(func(u *user) bool { return u.hasPhone(number) }) != nil {
+	if s.state.users.first(func(u *user) bool { return u.ownsPhone(number) }) != nil {
 		return refuseTaken(param, "phone number")
 	}
 	return nil

@@ -106,15 +106,6 @@ func (s *Server) addInvitation(b *call, prefix, email string) *invitation {
 	return i
 }
 
-// invitationURL is the link in the e-mail that the invited one would get.
-func (s *Server) invitationURL(i *invitation) string {
-	link := s.FrontendURL() + "/sign-up?__clerk_ticket=" + i.ticket
-	if i.redirectURL == "" {
-		return link
-	}
-	return link + "&redirect_url=" + url.QueryEscape(i.redirectURL)
-}
-
 func (s *Server) invitationView(i *invitation) object {
 	view := object{
 		"object":          "invitation",
@@ -122,7 +113,7 @@ func (s *Server) invitationView(i *invitation) object {
 		"email_address":   i.email,
 		"public_metadata": i.public,
 		"status":          s.statusOf(i),
-		"url":             s.invitationURL(i),
+		"url":             s.ticketLink(i.ticket),
 		"expires_at":      i.expires,
 		"created_at":      i.created,
 		"updated_at":      i.updated,

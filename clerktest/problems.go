@@ -49,6 +49,10 @@ func refuseNotFound(what, id string) error {
 	return refuse(http.StatusNotFound, "resource_not_found", "not found", fmt.Sprintf("No %s was found with id %s.", what, id))
 }
 
+func refuseUnknown(param string) error {
+	return refuse(http.StatusUnprocessableEntity, "form_param_unknown", "is unknown", param+" is not a valid parameter for this request.", param)
+}
+
 func refuseMissing(param string) error {
 	return refuse(http.StatusUnprocessableEntity, "form_param_missing", "is missing", param+" must be included.", param)
 }

@@ -49,6 +49,8 @@ type emailAddress struct {
 	created, updated   int64
 }
 
+func (e *emailAddress) owned() bool { return e.verified || e.reserved }
+
 type phoneNumber struct {
 	id, number         string
 	verified, reserved bool
@@ -56,6 +58,8 @@ type phoneNumber struct {
 	strategy           string
 	created, updated   int64
 }
+
+func (p *phoneNumber) owned() bool { return p.verified || p.reserved }
 
 type web3Wallet struct {
 	id, address      string

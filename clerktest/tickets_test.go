@@ -17,7 +17,7 @@ func (p *page) ticket(path, body string) string {
 		p.t.Fatalf("%s: %d %v", path, status, made)
 	}
 	address, _ := made["url"].(string)
-	_, secret, _ := strings.Cut(address, "__clerk_ticket=")
+	_, secret, _ := strings.Cut(address, "?ticket=")
 	secret, _, _ = strings.Cut(secret, "&")
 	return secret
 }

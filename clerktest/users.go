@@ -123,13 +123,23 @@ func (s *Server) addUser(u User) *user {
 func (s *Server) userByIdentifier(identifier string) *user {
 	number := plainNumber(identifier)
 	return s.state.users.first(func(u *user) bool {
-		return u.hasEmail(identifier) || u.hasPhone(number) || u.hasWallet(identifier) ||
+		return u.ownsEmail(identifier) || u.ownsPhone(number) || u.hasWallet(identifier) ||
 			u.username != "" && strings.EqualFold(u.username, identifier)
 	})
 }
 
 func (s *Server) userByEmail(address string) *user {
-	return s.state.users.first(func(u *user) bool { return u.hasEmail(address) })
+	return s.state.users.first(func(u *user) bool { return u.ownsEmail(address) })
+}
+
+// ownsEmail reports whether an address is the user's for good: nobody signs in
+// or is invited by one that was not verified.
+func (u *user) ownsEmail(address string) bool {
+	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.owned() && strings.EqualFold(e.address, address) })
+}
+
+func (u *user) ownsPhone(number string) bool {
+	return slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.owned() && p.number == number })
 }
 
 func (u *user) hasEmail(address string) bool {

@@ -1,14 +1,9 @@
-// Package npm holds clerktest against Clerk's own JavaScript clients, as npm
-// installs them. See check.sh.
 package npm
 
 import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -18,29 +13,13 @@ import (
 
 const origin = "http://localhost:8080"
 
-// TestClerkBackend asks every method of @clerk/backend. CLERKTEST_NPM is the
-// directory into which check.sh has installed it.
+// TestClerkBackend asks every method of @clerk/backend.
 func TestClerkBackend(t *testing.T) {
-	dir := os.Getenv("CLERKTEST_NPM")
-	if dir == "" {
-		t.Skip("CLERKTEST_NPM names no directory: clerktest/npm/check.sh installs one")
-	}
-	script, err := os.ReadFile("backend.mjs")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Node looks for packages beside the script.
-	beside := filepath.Join(dir, "backend.mjs")
-	if err := os.WriteFile(beside, script, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	facts, err := json.Marshal(prepare(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	node := exec.CommandContext(t.Context(), "node", beside)
-	node.Env = append(os.Environ(), "CLERKTEST_FACTS="+string(facts), "CLERK_TELEMETRY_DISABLED=1")
-	out, err := node.CombinedOutput()
+	out, err := node(t, "backend.mjs", map[string]string{"CLERKTEST_FACTS": string(facts)}).CombinedOutput()
 	t.Logf("\n%s", out)
 	if err != nil {
 		t.Error(err)

@@ -34,7 +34,10 @@ type Face interface {
 	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
-	NewPerRequest(choose func(Ctx) (Options, error), most int) Handler
+	NewPerRequest(choose func(Ctx) (Options, error), options ...plugin.TenantsOptions) Handler
+	// NewTenant is NewPerRequest with a function of the face's own, which hands
+	// out the options that it keeps.
+	NewTenant(Options) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
 	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
@@ -61,6 +64,9 @@ type Face interface {
 	// Middleware returns Fiber's own recover, requestid and cors, the last for
 	// one origin.
 	Middleware(origin string) []Handler
+
+	// ServePreforked serves in several processes, until one of them ends.
+	ServePreforked(address string, handlers ...Handler) error
 
 	// Expect returns a handler of Fiber's own, for what is measured: it asks GetAuth
 	// and answers 418 when somebody is signed in and should not be, or the reverse.

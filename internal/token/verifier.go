@@ -77,11 +77,11 @@ func NewVerifier(config Config) (*Verifier, error) {
 		return nil, err
 	}
 	v.keys = &keyCache{
-		fetch:  config.Fetch,
-		url:    strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
-		warn:   config.Warn,
-		gone:   v.forget,
-		always: config.SkipJWKSCache,
+		fetch:     config.Fetch,
+		url:       strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
+		warn:      config.Warn,
+		onRetired: v.forget,
+		always:    config.SkipJWKSCache,
 	}
 	return v, nil
 }

@@ -121,7 +121,7 @@ func isPlainNumber(s string, most int) bool {
 }
 
 // PlainQuery returns the query of a request target, without its question mark, if
-// the target is a path in its usual form: ForRequest would take it as it stands.
+// the target is a path in its usual form: Read would take it as it stands.
 func PlainQuery(target string) (query string, ok bool) {
 	pathLen, ok := isPlainTarget(target)
 	if !ok {

@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"sync"
 )
 
@@ -49,8 +50,8 @@ func (o *Operation) Pattern() string { return o.Method + " " + o.Path }
 //go:embed operations.jsonl
 var specified []byte
 
-// unspecified are the operations that @clerk/backend has and the description
-// lacks.
+// unspecified are the operations, and parameters of operations, that Clerk's own
+// clients have and the description lacks.
 //
 //go:embed unspecified.jsonl
 var unspecified []byte
@@ -58,6 +59,7 @@ var unspecified []byte
 // All lists the operations in the description's order.
 var All = sync.OnceValue(func() []*Operation {
 	var all []*Operation
+	byID := map[string]*Operation{}
 	for _, table := range [][]byte{specified, unspecified} {
 		lines := bufio.NewScanner(bytes.NewReader(table))
 		lines.Buffer(nil, len(table)+1)
@@ -66,6 +68,11 @@ var All = sync.OnceValue(func() []*Operation {
 			if err := json.Unmarshal(lines.Bytes(), o); err != nil {
 				panic(fmt.Sprintf("clerktest: the table of operations: %v", err))
 			}
+			if known := byID[o.ID]; known != nil {
+				maps.Copy(known.Query, o.Query)
+				continue
+			}
+			byID[o.ID] = o
 			all = append(all, o)
 		}
 	}

@@ -16,6 +16,7 @@ func TestFaults(t *testing.T) {
 		{"GET /users", "limit=1&offset=0&order_by=-created_at&email_address=a@b.c&email_address=d@e.f", "", ""},
 		{"GET /users", "user_id[]=user_1", "", ""},
 		{"GET /users", "nonsense=1", "", "form_param_unknown nonsense"},
+		{"GET /users/count", "limit=1&order_by=-created_at", "", ""}, // as clerk-sdk-go asks
 		{"GET /users", "banned=maybe", "", "form_param_type_invalid banned"},
 		{"GET /users", "created_at_after=soon", "", "form_param_type_invalid created_at_after"},
 		{"GET /sessions", "status=lost", "", "form_param_value_invalid status"},
