@@ -186,3 +186,73 @@ func TestConfigurations(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// docs/from-clerk-sdk-go.md and docs/from-contrib-jwt.md.
+func movedApp(options clerkfiber.Options) *fiber.App {
+	options.AuthorizedParties = []string{"https://app.example.com"} // an origin: with its scheme
+	options.DisableHandshake = true                                 // an API: bearer tokens, no redirects
+
+	app := fiber.New(fiber.Config{ReadBufferSize: 16 * 1024})
+	app.Use(clerkfiber.New(options))
+	app.Get("/me", clerkfiber.RequireAuth(), func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		claims, err := clerkfiber.Claims[myClaims](auth)
+		if err != nil {
+			return err
+		}
+		return c.SendString(auth.UserID + " " + claims.Plan)
+	})
+	return app
+}
+
+// myClaims are what the session token has of your own.
+type myClaims struct {
+	Plan string `json:"plan"`
+}
+
+// forbiddenAsBefore answers 403 to nobody, as clerk-sdk-go does, until no
+// client relies on it.
+func forbiddenAsBefore(c *fiber.Ctx, err error) error {
+	var known *fiber.Error
+	if errors.As(err, &known) && known.Code == fiber.StatusUnauthorized {
+		return c.SendStatus(fiber.StatusForbidden)
+	}
+	return fiber.DefaultErrorHandler(c, err)
+}
+
+func TestMovedFromOthers(t *testing.T) {
+	t.Parallel()
+	s := clerktest.NewServer()
+	t.Cleanup(s.Close)
+	app := movedApp(clerkfiber.Options{Environment: s.Env()})
+	before := fiber.New(fiber.Config{ErrorHandler: forbiddenAsBefore})
+	before.Mount("/", app)
+	plan := clerktest.Claims(map[string]any{"plan": "pro"})
+	for _, tc := range []struct {
+		app    *fiber.App
+		token  string
+		status int
+		body   string
+	}{
+		{app, s.SessionToken("user_ada", plan, clerktest.AZP("https://app.example.com")), 200, "user_ada pro"},
+		{app, s.SessionToken("user_ada", plan), 401, "Unauthorized"}, // of another origin
+		{app, "", 401, "Unauthorized"},
+		{before, "", 403, "Forbidden"},
+	} {
+		req := httptest.NewRequest(http.MethodGet, "/me", nil)
+		if tc.token != "" {
+			req.Header.Set("Authorization", "Bearer "+tc.token)
+		}
+		res, err := tc.app.Test(req, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(res.Body)
+		if res.StatusCode != tc.status || string(text) != tc.body {
+			t.Errorf("%d %s, want %d %s", res.StatusCode, text, tc.status, tc.body)
+		}
+	}
+}
