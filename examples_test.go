@@ -265,7 +265,7 @@ func ExampleAuthenticator_AuthenticateRequest() {
 		if err != nil {
 			return err
 		}
-		return c.SendString(string(state.Status) + " " + state.ToAuth().Principal())
+		return c.SendString(state.Status + " " + state.ToAuth().Principal())
 	})
 
 	ask(app, "GET", "/", s.SessionToken("user_ada"))

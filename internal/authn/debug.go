@@ -28,9 +28,13 @@ func (d *Decision) Debug() map[string]any {
 	m["tokenType"] = d.TokenType
 	m["trouble"] = d.OperatorHint
 	m["sessionToken"] = redact.Prefix(d.Token)
-	if d.facts != nil {
+	switch {
+	case d.facts != nil:
 		d.facts.debug(m, d.Token)
-	} else if d.Session != nil { // SignedInBy, which knows tokens in headers alone
+	case d.glance != nil:
+		m["sessionTokenInCookie"] = redact.Prefix(d.Token)
+		m["clientUat"], m["suffixedCookies"] = d.glance.ClientUAT, d.glance.Suffixed
+	case d.Session != nil:
 		m["tokenInHeader"] = redact.Prefix(d.Token)
 	}
 	return m

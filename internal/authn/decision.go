@@ -81,7 +81,8 @@ type Decision struct {
 	// can be answered, which happens in development alone. It is safe to show.
 	DeveloperError string
 
-	facts *attempt
+	facts  *attempt      // nil for SignedInBy
+	glance *CookieGlance // what it knows instead
 }
 
 // SignedInSession is the token of the session that is signed in, nil for none.

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/valyala/fasthttp"
@@ -18,6 +19,21 @@ import (
 
 // Options are a face's, with the suite's Ctx for Fiber's.
 type Options = plugin.Options[Ctx]
+
+// For returns options for a face whose own context wrap makes the suite's of.
+func For[C any](o Options, wrap func(C) Ctx) plugin.Options[C] {
+	var own plugin.Options[C]
+	from, to := reflect.ValueOf(o), reflect.ValueOf(&own).Elem()
+	for i := range from.NumField() {
+		if from.Type().Field(i).Name != "Next" {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	if next := o.Next; next != nil {
+		own.Next = func(c C) bool { return next(wrap(c)) }
+	}
+	return own
+}
 
 // Handler is a handler of the face's own Fiber, such as New returns, or a
 // func(Ctx) error of the suite.

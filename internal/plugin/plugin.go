@@ -60,6 +60,9 @@ func (p *Plugin[C]) Handle(c C) error {
 	if s := p.cachedSession(&request, &o); s != nil {
 		return p.proceed(ctx, c, s)
 	}
+	if s := p.cachedInCookies(&request, &o); s != nil {
+		return p.proceed(ctx, c, s)
+	}
 	if s := p.isAnonymous(&request, &o); s != nil {
 		p.anonymous.headers.Write(http)
 		return p.proceed(ctx, c, s)
