@@ -27,6 +27,7 @@ run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); witho
 
 .PHONY: example
 example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
+	@[ -e "examples/$(NAME)/main.go" ] || { echo 'NAME is one of:' $(patsubst examples/%/main.go,%,$(wildcard examples/*/main.go examples/fiberv3/*/main.go)); exit 1; }
 	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
 
 .PHONY: test
