@@ -8,7 +8,8 @@ import (
 
 // RequireAuth refuses requests of nobody; put it after New, on the routes or
 // the group that need somebody. It takes AcceptsToken, TreatPendingAsSignedOut,
-// Requires and RedirectToSignIn. Behind it GetAuth, FromContext and
+// RedirectToSignIn, and Requires, RequiresAny, RequiresScope and RequiresFunc,
+// of which each that is given has to be met. Behind it GetAuth, FromContext and
 // AuthFromLocals take, without options, what it took.
 //
 // Without anybody the answer is 401 with WWW-Authenticate, and 403 when

@@ -33,6 +33,7 @@ type Fields struct {
 	Origin        string
 	Referrer      string
 	SecFetchDest  string
+	SecFetchSite  string
 	Accept        string
 	UserAgent     string
 }

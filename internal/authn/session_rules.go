@@ -87,7 +87,9 @@ func (a *attempt) tokenFault(ctx context.Context, err *token.Error) *verdict {
 
 // isOwnForm reports whether a request that changes something comes from the
 // application's own pages, and is refreshed as a page is. A browser names the
-// origin of every such request, and no other site can make it name another.
+// origin of every such request, and no other site can make it name another. For
+// a page with Referrer-Policy: no-referrer it names null, and still says by
+// Sec-Fetch-Site, which no page can set, whether that is the same origin.
 func (a *attempt) isOwnForm() bool {
 	c := &a.engine.config
 	if !c.RefreshForms || a.bearer != "" {
@@ -98,8 +100,14 @@ func (a *attempt) isOwnForm() bool {
 	default:
 		return false
 	}
-	origin := a.request.Origin
-	return origin != "" && (origin == a.request.URL.Origin() || slices.Contains(a.engine.parties, origin))
+	switch origin := a.request.Origin; origin {
+	case "":
+		return false
+	case "null":
+		return a.request.SecFetchSite == "same-origin"
+	default:
+		return origin == a.request.URL.Origin() || slices.Contains(a.engine.parties, origin)
+	}
 }
 
 // whyNotRefreshed is empty when the token may be refreshed.

@@ -27,8 +27,7 @@ func (f *Fields) asksForPage() bool {
 
 // Page is what the address of a sign-in or sign-up page depends on besides the request.
 type Page struct {
-	Pending    bool   // a session with an unfinished task
-	DevBrowser string // the development browser, empty for none
+	Pending bool // a session with an unfinished task
 	// ReturnTo is where the visitor comes back to: an address on the request's
 	// own origin, absolute or not. Anything else, and nothing, is the request's
 	// own address.
@@ -70,8 +69,11 @@ func (e *Engine) pageURL(r *Request, p Page, target string) string {
 		back = back.Set(paramSynced, syncNeeded)
 	}
 	u = u.Set("redirect_url", back.Href())
-	if crossOrigin && p.DevBrowser != "" && !e.config.Instance.Production {
-		u = u.Set(nameDevBrowser, p.DevBrowser)
+	if crossOrigin && !e.config.Instance.Production {
+		// Read here: what the short ways have decided knows no more of the cookies.
+		if browser := gather(e, r, AcceptAny()).devBrowser; browser != "" {
+			u = u.Set(nameDevBrowser, browser)
+		}
 	}
 	return u.Href()
 }
@@ -87,12 +89,4 @@ func (p Page) back(base *weburl.URL) *weburl.URL {
 		return base
 	}
 	return u
-}
-
-// DevBrowser is the development browser that the request named, empty for none.
-func (d *Decision) DevBrowser() string {
-	if d.facts == nil {
-		return ""
-	}
-	return d.facts.devBrowser
 }

@@ -16,22 +16,29 @@ func (f Suite) TestRefreshForms(t *testing.T) {
 		name, method, origin string
 		off                  bool
 		refreshed            bool
+		site                 string // Sec-Fetch-Site
 	}{
-		{"a form of one's own", "POST", own, false, true},
-		{"PUT", "PUT", own, false, true},
-		{"PATCH", "PATCH", own, false, true},
-		{"DELETE", "DELETE", own, false, true},
-		{"an authorized party's", "POST", partner, false, true},
-		{"another site's", "POST", "https://evil.example", false, false},
-		{"another port's", "POST", own + ":8080", false, false},
-		{"another scheme's", "POST", "https://app.example", false, false},
-		{"a beginning of the name", "POST", own + ".evil.example", false, false},
-		{"another case", "POST", "HTTP://APP.EXAMPLE", false, false},
-		{"a sandbox's", "POST", "null", false, false},
-		{"no Origin", "POST", "", false, false},
-		{"a method that changes nothing", "OPTIONS", own, false, false},
-		{"HEAD", "HEAD", own, false, false},
-		{"the option is off", "POST", own, true, false},
+		{"a form of one's own", "POST", own, false, true, ""},
+		{"PUT", "PUT", own, false, true, ""},
+		{"PATCH", "PATCH", own, false, true, ""},
+		{"DELETE", "DELETE", own, false, true, ""},
+		{"an authorized party's", "POST", partner, false, true, ""},
+		{"another site's", "POST", "https://evil.example", false, false, ""},
+		{"another port's", "POST", own + ":8080", false, false, ""},
+		{"another scheme's", "POST", "https://app.example", false, false, ""},
+		{"a beginning of the name", "POST", own + ".evil.example", false, false, ""},
+		{"another case", "POST", "HTTP://APP.EXAMPLE", false, false, ""},
+		{"a sandbox's", "POST", "null", false, false, ""},
+		{"a page's that hides where it is", "POST", "null", false, true, "same-origin"},
+		{"a sandbox's, of a browser that says so", "POST", "null", false, false, "cross-site"},
+		{"a sibling's that hides where it is", "POST", "null", false, false, "same-site"},
+		{"two claims at once", "POST", "null", false, false, "same-origin, cross-site"},
+		{"another site's that claims too much", "POST", "https://evil.example", false, false, "same-origin"},
+		{"no Origin, and a claim", "POST", "", false, false, "same-origin"},
+		{"no Origin", "POST", "", false, false, ""},
+		{"a method that changes nothing", "OPTIONS", own, false, false, ""},
+		{"HEAD", "HEAD", own, false, false, ""},
+		{"the option is off", "POST", own, true, false, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -51,6 +58,9 @@ func (f Suite) TestRefreshForms(t *testing.T) {
 			r := requestWithBody(test.method, "http://app.example/", strings.NewReader("text=a+long+letter"), expiredSession(s, "sess_1", "refresh_1", clerktest.AZP(own))...)
 			if test.origin != "" {
 				r.Header.Set("Origin", test.origin)
+			}
+			if test.site != "" {
+				r.Header.Set("Sec-Fetch-Site", test.site)
 			}
 			got := send(t, app, r)
 			wantBody, wantCalls, cookies := " text=a+long+letter", int64(0), []string(nil)

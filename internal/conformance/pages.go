@@ -95,6 +95,32 @@ func (f Suite) TestSignInURLIsTheGuards(t *testing.T) {
 	}
 }
 
+// In development the address carries the browser along, by whichever way the
+// request was decided; in production there is none to carry.
+func (f Suite) TestSignInURLNamesTheDevelopmentBrowser(t *testing.T) {
+	t.Parallel()
+	for _, production := range []bool{false, true} {
+		s, o := clerk(t, clerktest.Config{Production: production})
+		app := f.NewApp(Config{})
+		app.Use("/", f.New(o))
+		app.All("/", func(c Ctx) error { return c.SendString(c.SignInURL() + "\n" + c.SignUpURL()) })
+		token := s.SessionToken("user_1")
+		const browser = "__clerk_db_jwt=dvb_1; __client_uat="
+		for name, headers := range map[string][]string{
+			"nobody":              {"Cookie", browser + "0"},
+			"a token in a cookie": {"Cookie", browser + "1; __session=" + token},
+			"a token in a header": {"Cookie", browser + "1", "Authorization", "Bearer " + token},
+		} {
+			for range 2 { // at first sight, and known
+				got := send(t, app, request(http.MethodGet, "http://app.example/", headers...))
+				if named := strings.Count(got.body, "__clerk_db_jwt=dvb_1") == 2; named == production {
+					t.Errorf("production %t, %s: %s", production, name, got.body)
+				}
+			}
+		}
+	}
+}
+
 // The recipe of docs/pages.md: htmx follows a redirect by itself, and puts the
 // sign-in page into the middle of the page; with HX-Redirect the browser goes.
 func (f Suite) TestHTMXIsSentToTheSignInPage(t *testing.T) {
@@ -146,6 +172,10 @@ func (f Suite) TestScripts(t *testing.T) {
 	}{
 		{"the Frontend API", plain, "", []string{`src="` + from + `clerk-js@6/dist/clerk.browser.js"`, `src="` + from + `ui@1/dist/ui.browser.js"`, `data-clerk-publishable-key="` + testKey + `"`}, []string{"nonce", "proxy", "domain"}},
 		{"a nonce", plain, "script-src 'self' 'nonce-abc123' 'strict-dynamic'", []string{`nonce="abc123"`}, nil},
+		{"a nonce for styles before it", plain, "style-src 'nonce-style'; script-src 'nonce-abc123'", []string{`nonce="abc123"`}, []string{"style"}},
+		{"a nonce for styles alone", plain, "script-src 'self'; style-src 'nonce-style'", nil, []string{"nonce"}},
+		{"a nonce for everything", plain, "default-src 'nonce-abc123'", []string{`nonce="abc123"`}, nil},
+		{"a nonce for the tags of scripts", plain, "script-src 'nonce-other'; Script-Src-Elem 'nonce-abc123'", []string{`nonce="abc123"`}, []string{"other"}},
 		{"a policy without one", plain, "script-src 'self'", nil, []string{"nonce"}},
 		{"a nonce that is not closed", plain, "script-src 'nonce-abc", nil, []string{"nonce"}},
 		{"a nonce that is markup", plain, `script-src 'nonce-"><b>'`, []string{`nonce="&#34;&gt;&lt;b&gt;"`}, []string{"<b>"}},

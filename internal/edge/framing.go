@@ -11,7 +11,7 @@ import (
 
 // trailerNames lists the headers that are read here and that fasthttp lets a
 // body's trailer add to. It refuses the other ones by itself.
-var trailerNames = [...]string{"Accept", "Cf-Connecting-Ip", "Forwarded", "Origin", "Referer", "Sec-Fetch-Dest"}
+var trailerNames = [...]string{"Accept", "Cf-Connecting-Ip", "Forwarded", "Origin", "Referer", "Sec-Fetch-Dest", "Sec-Fetch-Site"}
 
 // maxHeaderLines is how many header lines a request may have. fasthttp takes
 // the square of the number of its Cookie lines to list them, and no client has

@@ -18,6 +18,7 @@ const (
 	partOrigin
 	partReferrer
 	partSecFetchDest
+	partSecFetchSite
 	partAccept
 	partUserAgent
 	partCount
@@ -58,6 +59,7 @@ var headerParts = [...]struct {
 	{fasthttp.HeaderXForwardedHost, partForwardedHost, ", ", Everything},
 	{fasthttp.HeaderHost, partHost, "", Everything},
 	{fasthttp.HeaderOrigin, partOrigin, ", ", Everything},
+	{"Sec-Fetch-Site", partSecFetchSite, ", ", Everything},
 	{fasthttp.HeaderUserAgent, partUserAgent, "", Everything},
 }
 

@@ -83,6 +83,7 @@ func (r *Request) Copy(f *Facts) error {
 		Origin:        texts[partOrigin],
 		Referrer:      texts[partReferrer],
 		SecFetchDest:  texts[partSecFetchDest],
+		SecFetchSite:  texts[partSecFetchSite],
 		Accept:        texts[partAccept],
 		UserAgent:     texts[partUserAgent],
 	}

@@ -36,7 +36,7 @@ func cover[C Ctx](face Face[C], c C) *covered {
 func (r *covered) page(returnTo []string) authn.Page {
 	auth := new(clerkauth.Auth)
 	auth.PopulateIdentity(r.state, state.Taking{})
-	p := authn.Page{Pending: auth.Pending(), DevBrowser: r.state.Decision().DevBrowser()}
+	p := authn.Page{Pending: auth.Pending()}
 	if len(returnTo) > 0 {
 		p.ReturnTo = returnTo[0]
 	}

@@ -48,11 +48,23 @@ func Scripts[C Ctx](face Face[C], c C) template.HTML {
 	return template.HTML(b.String()) //nolint:gosec // html/template has escaped it
 }
 
-// nonceOf returns the nonce in the Content-Security-Policy that the application
-// has set on the answer so far; empty for none.
+// nonceOf returns the nonce for scripts in the Content-Security-Policy that the
+// application has set on the answer so far; empty for none.
 func nonceOf(http *fasthttp.RequestCtx) string {
-	policy := string(http.Response.Header.Peek(fasthttp.HeaderContentSecurityPolicy))
-	_, rest, found := strings.Cut(policy, "'nonce-")
+	directives := strings.Split(string(http.Response.Header.Peek(fasthttp.HeaderContentSecurityPolicy)), ";")
+	for _, governing := range [...]string{"script-src-elem", "script-src", "default-src"} {
+		for _, directive := range directives {
+			name, sources, _ := strings.Cut(strings.TrimSpace(directive), " ")
+			if strings.EqualFold(name, governing) {
+				return firstNonce(sources)
+			}
+		}
+	}
+	return ""
+}
+
+func firstNonce(sources string) string {
+	_, rest, found := strings.Cut(sources, "'nonce-")
 	nonce, _, closed := strings.Cut(rest, "'")
 	if !found || !closed {
 		return ""
