@@ -26,8 +26,9 @@ run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); witho
 	@exec $(BIN)/quickstart-$(FIBER)
 
 .PHONY: example
-example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
-	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
+example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages (ARGS=… for it); without keys it has a Clerk built in
+	@[ -e "examples/$(NAME)/main.go" ] || { echo 'NAME is one of:' $(patsubst examples/%/main.go,%,$(wildcard examples/*/main.go examples/fiberv3/*/main.go)); exit 1; }
+	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME)) $(ARGS)
 
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v3"
 
+	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
@@ -57,6 +58,11 @@ func (a *Authenticator) AuthenticateRequest(c fiber.Ctx, options ...AuthOption) 
 func (a *Authenticator) VerifyToken(ctx context.Context, token string) (*SessionClaims, error) {
 	return a.own().VerifyToken(ctx, token)
 }
+
+// Client returns the Backend API client of the plugin, with its keys, for work
+// outside of requests: at the start, in the background, for one of many
+// instances. In a request, Client(c) is the same.
+func (a *Authenticator) Client() *backendapi.Client { return a.own().BackendClient() }
 
 // VerifyToken verifies a session token, or a token that a JWT template made for
 // a user; no machine's: verifyToken of @clerk/fastify. Without a JWTKey it

@@ -8,3 +8,7 @@ sed -i "s/^const Version = .*/const Version = \"$version\"/" internal/plugin/ver
 for module in $(git ls-files otelclerk/go.mod fiberv3/go.mod); do
   (cd "$(dirname "$module")" && go mod edit -require="github.com/clerkfiber/clerkfiber@v$version" && go mod tidy)
 done
+# The examples require what these do.
+for module in examples examples/fiberv3; do
+  (cd "$module" && go mod tidy)
+done

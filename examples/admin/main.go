@@ -19,7 +19,6 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	job := job{out: os.Stdout}
 	flag.DurationVar(&job.idle, "idle", 90*24*time.Hour, "how long somebody has not signed in")
 	flag.StringVar(&job.do, "do", "list", "list, ban or delete")
@@ -29,6 +28,7 @@ func main() {
 	if err == nil {
 		err = job.run(ctx, client)
 	}
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/recover"
@@ -27,18 +28,24 @@ import (
 )
 
 func main() {
-	clerk := box.Start()
+	if err := run(box.Start()); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(clerk *box.Box) error {
 	spans, err := stdouttrace.New(stdouttrace.WithWriter(os.Stderr)) // otlptracehttp for a collector
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	t, err := newTelemetry(trace.WithBatcher(spans))
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	defer t.close()
 	// Metrics are not for visitors: an address of their own, on this machine.
-	go func() { slog.Warn("no metrics", "error", http.ListenAndServe("localhost:9464", t.page)) }()
+	metrics := &http.Server{Addr: "localhost:9464", Handler: t.page, ReadHeaderTimeout: 5 * time.Second}
+	go func() { slog.Warn("no metrics", "error", metrics.ListenAndServe()) }()
 
 	options := clerkfiber.Options{
 		Environment: clerk.Env,
@@ -47,10 +54,10 @@ func main() {
 	}
 	app, err := t.newApp(options)
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	fmt.Printf("curl -i %s/me -H 'Authorization: Bearer %s'\ncurl localhost:9464\n", clerk.Origin(), clerk.Token(clerk.AdaID))
-	log.Print(app.Listen(clerk.Address()))
+	return app.Listen(clerk.Address())
 }
 
 // telemetry is where spans and metrics go.

@@ -76,7 +76,7 @@ func TestSwitching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page, err = b.SubmitSignIn(page, box.Ada, box.Password); err != nil {
+	if _, err = b.SubmitSignIn(page, box.Ada, box.Password); err != nil {
 		t.Fatal(err)
 	}
 	for _, slug := range []string{"difference-engines", "analytical-engines", "difference-engines"} {

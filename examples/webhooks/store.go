@@ -31,7 +31,7 @@ func (s *store) put(ctx context.Context, user *backendapi.User) error {
 	_, err := s.db.ExecContext(ctx, `
 INSERT INTO users (id, email, updated_at) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET email = excluded.email, updated_at = excluded.updated_at
-WHERE NOT users.deleted AND excluded.updated_at >= users.updated_at`, user.ID, primaryEmail(user), user.UpdatedAt)
+WHERE NOT users.deleted AND excluded.updated_at >= users.updated_at`, user.ID, user.PrimaryEmailAddress(), user.UpdatedAt)
 	return err
 }
 
@@ -47,15 +47,6 @@ ON CONFLICT (id) DO UPDATE SET email = '', deleted = 1`, id)
 func (s *store) users(ctx context.Context) (object string, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT json_group_object(id, email) FROM users WHERE NOT deleted`).Scan(&object)
 	return object, err
-}
-
-func primaryEmail(user *backendapi.User) string {
-	for _, e := range user.EmailAddresses {
-		if user.PrimaryEmailAddressID != nil && e.ID == *user.PrimaryEmailAddressID {
-			return e.EmailAddress
-		}
-	}
-	return ""
 }
 
 func (s *store) Get(key string) ([]byte, error) {

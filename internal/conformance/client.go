@@ -2,11 +2,13 @@ package conformance
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
@@ -40,5 +42,31 @@ func (f Suite) TestAClientThatCannotBeHad(t *testing.T) {
 				t.Errorf("%s, all users: %v, %v", name, user, err)
 			}
 		}
+	}
+}
+
+// Outside of requests an Authenticator's client is that of its requests.
+func (f Suite) TestTheClientOfAnAuthenticator(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t, clerktest.Config{})
+	user := s.CreateUser(clerktest.User{FirstName: "Ada"})
+	a, err := f.NewAuthenticator(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := a.Client().Users.GetUser(t.Context(), user.ID)
+	if err != nil || found.ID != user.ID {
+		t.Errorf("%+v, %v", found, err)
+	}
+	app := f.NewApp(Config{})
+	app.Use("/", a.Handler())
+	app.All("/", func(c Ctx) error {
+		if c.Client() != a.Client() {
+			t.Error("a request has another client")
+		}
+		return nil
+	})
+	if got := send(t, app, request("GET", "/")); got.status != http.StatusOK {
+		t.Errorf("got %d", got.status)
 	}
 }

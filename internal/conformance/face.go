@@ -120,6 +120,7 @@ type Authenticator interface {
 	Handler() Handler
 	AuthenticateRequest(Ctx, ...clerkauth.AuthOption) (*clerkauth.RequestState, error)
 	VerifyToken(ctx context.Context, token string) (*clerkauth.SessionClaims, error)
+	Client() *backendapi.Client
 
 	// Native returns the face's own *Authenticator.
 	Native() any

@@ -30,3 +30,12 @@ func ClientOf(http *fasthttp.RequestCtx) *backendapi.Client {
 	}
 	return backendapi.Unavailable(clerkauth.ErrPluginNotRegistered)
 }
+
+// BackendClient returns the plugin's client, and for no plugin one whose every
+// call says so.
+func (p *Plugin[C]) BackendClient() *backendapi.Client {
+	if p == nil {
+		return backendapi.Unavailable(errNotMade)
+	}
+	return p.Client()
+}

@@ -1,0 +1,47 @@
+module github.com/clerkfiber/clerkfiber/examples/fiberv3
+
+go 1.25.0
+
+require (
+	github.com/clerkfiber/clerkfiber v0.1.0
+	github.com/clerkfiber/clerkfiber/examples v0.0.0
+	github.com/clerkfiber/clerkfiber/fiberv3 v0.1.0
+	github.com/gofiber/fiber/v3 v3.1.0
+)
+
+require (
+	github.com/caarlos0/env/v10 v10.0.0 // indirect
+	github.com/decred/dcrd/dcrec/secp256k1/v4 v4.4.1 // indirect
+	github.com/goccy/go-json v0.10.6 // indirect
+	github.com/gofiber/schema v1.7.0 // indirect
+	github.com/gofiber/utils/v2 v2.0.2 // indirect
+	github.com/google/uuid v1.6.0 // indirect
+	github.com/hashicorp/golang-lru/v2 v2.0.7 // indirect
+	github.com/klauspost/compress v1.20.0 // indirect
+	github.com/lestrrat-go/blackmagic v1.0.4 // indirect
+	github.com/lestrrat-go/httpcc v1.0.1 // indirect
+	github.com/lestrrat-go/httprc v1.0.6 // indirect
+	github.com/lestrrat-go/iter v1.0.2 // indirect
+	github.com/lestrrat-go/jwx/v2 v2.1.7 // indirect
+	github.com/lestrrat-go/option v1.0.1 // indirect
+	github.com/mattn/go-colorable v0.1.14 // indirect
+	github.com/mattn/go-isatty v0.0.24 // indirect
+	github.com/molecule-man/go-brrr v1.0.1 // indirect
+	github.com/philhofer/fwd v1.2.0 // indirect
+	github.com/segmentio/asm v1.2.1 // indirect
+	github.com/tinylib/msgp v1.6.3 // indirect
+	github.com/valyala/bytebufferpool v1.0.0 // indirect
+	github.com/valyala/fasthttp v1.74.0 // indirect
+	golang.org/x/crypto v0.55.0 // indirect
+	golang.org/x/net v0.58.0 // indirect
+	golang.org/x/sync v0.22.0 // indirect
+	golang.org/x/sys v0.47.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
+)
+
+replace (
+	github.com/clerkfiber/clerkfiber => ../../
+	github.com/clerkfiber/clerkfiber/examples => ../
+	github.com/clerkfiber/clerkfiber/fiberv3 => ../../fiberv3
+	github.com/clerkfiber/clerkfiber/otelclerk => ../../otelclerk
+)
