@@ -35,7 +35,7 @@
 // The Frontend API as clerk-js asks it, and hosted pages that need no script.
 // People sign in by e-mail code, phone code and password, with any of their
 // identifiers; by the tickets of sign-in tokens, actor tokens, agent tasks and
-// invitations (the links lead to the hosted pages); at providers, which are a
+// invitations (their links lead to the application's page, or to a hosted one); at providers, which are a
 // page of this server; and where they have one, with a second factor
 // (authenticator app, backup code, phone). They reset a forgotten password, join
 // the waitlist, and prove anew who they are (reverification). Config.Accounts

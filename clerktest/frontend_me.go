@@ -56,7 +56,13 @@ func (s *Server) updateMe(c *call, u *user) reply {
 	}
 	primaries := map[string]*string{"primary_email_address_id": &u.primaryEmail, "primary_phone_number_id": &u.primaryPhone}
 	for field := range primaries {
-		if id := c.text(field); c.has(field) && !u.mayBePrimary(id) {
+		id := c.text(field)
+		switch {
+		case !c.has(field) || u.mayBePrimary(id):
+		case u.identifiedBy(id):
+			return problemAbout(http.StatusUnprocessableEntity, "form_verification_needed",
+				"This identification needs to be verified before you can perform this action.", field)
+		default:
 			return refused(refuseReference(field))
 		}
 	}
@@ -75,6 +81,9 @@ func (s *Server) updateMe(c *call, u *user) reply {
 }
 
 func (s *Server) deleteMe(c *call, u *user) reply {
+	if u.deleteSelfDisabled {
+		return problem(http.StatusForbidden, "user_delete_self_not_enabled", "Self deletion is not enabled for this user.")
+	}
 	s.dropUser(u)
 	return s.wrap(c, deletedView("user", u.id))
 }
@@ -88,6 +97,10 @@ func (s *Server) changePassword(c *call, u *user) reply {
 	}
 	if err := s.checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
 		return refused(err)
+	}
+	if u.passwordIs(c.text("new_password")) {
+		return problemAbout(http.StatusUnprocessableEntity, "form_new_password_matches_current",
+			"New password cannot be the same as the current password.", "new_password")
 	}
 	s.setPassword(u, c.text("new_password"))
 	u.updated = s.milliseconds()
@@ -120,7 +133,10 @@ func (s *Server) revokeMySession(c *call, u *user) reply {
 func (s *Server) leaveOrganization(c *call, u *user) reply {
 	m := s.member(c.path("org"), u.id)
 	if m == nil {
-		return notFound("organization_membership", c.path("org"))
+		return noSuchOrganization()
+	}
+	if err := s.keepsManager(m, ""); err != nil {
+		return refused(err)
 	}
 	s.state.memberships.remove(m.id)
 	return s.wrap(c, deletedView("organization_membership", m.id))

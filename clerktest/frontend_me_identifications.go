@@ -164,7 +164,7 @@ func (s *Server) mayAdd(c *call, field string) error {
 func (s *Server) showCode(identification, code string) error {
 	sent := s.state.verifications.where(func(v *verification) bool { return v.identification == identification })
 	if len(sent) == 0 {
-		return refuseBecause("verification_not_sent", "You need to send a verification code before attempting to verify.")
+		return refusalError{*unprepared()}
 	}
 	v := sent[len(sent)-1]
 	v.attempts++

@@ -36,10 +36,10 @@ func TestMyIdentifications(t *testing.T) {
 			}
 			p.want("again", p.send("POST", kind.path, form(kind.field, kind.value)), 422, "form_identifier_exists")
 			p.want("reload", p.send("GET", one, nil), 200, "")
-			p.want("an unverified one as the primary one", p.send("PATCH", "/me", form(kind.primary, id)), 422, "form_resource_not_found")
+			p.want("an unverified one as the primary one", p.send("PATCH", "/me", form(kind.primary, id)), 422, "form_verification_needed")
 			q.want("signing in by it", q.send("POST", "/client/sign_ins", form("identifier", kind.value)), 422, "form_identifier_not_found")
 			strategy := map[string]string{"email_address": "email_code", "phone_number": "phone_code"}[kind.field]
-			p.want("a code that was not sent", p.send("POST", one+"/attempt_verification", form("code", "424242")), 400, "verification_not_sent")
+			p.want("a code that was not sent", p.send("POST", one+"/attempt_verification", form("code", "424242")), 400, "verification_missing")
 			p.want("a link", p.send("POST", one+"/prepare_verification", form("strategy", "email_link")), 422, "form_param_value_invalid")
 			p.want("prepare", p.send("POST", one+"/prepare_verification", form("strategy", strategy)), 200, "")
 			p.want("a wrong code", p.send("POST", one+"/attempt_verification", form("code", "000000")), 422, "form_code_incorrect")

@@ -41,8 +41,10 @@ func TestMe(t *testing.T) {
 		p.want("invitations", p.send("GET", "/organizations/"+org+"/invitations", nil), 200, "")
 		p.want("suggestions", p.send("GET", "/me/organization_suggestions", nil), 200, "")
 		p.want("members", p.send("GET", "/organizations/"+org+"/memberships", nil), 200, "")
+		p.want("leaving it to nobody", p.send("DELETE", "/me/organization_memberships/"+org, nil), 400, "organization_minimum_permissions_needed")
+		s.AddMember(org, s.CreateUser(clerktest.User{Email: "bob@example.com"}).ID, "org:admin")
 		p.want("leave", p.send("DELETE", "/me/organization_memberships/"+org, nil), 200, "")
-		p.want("left", p.send("GET", "/organizations/"+org, nil), 404, "resource_not_found")
+		p.want("left", p.send("GET", "/organizations/"+org, nil), 404, "organization_not_found_or_unauthorized")
 
 		p.want("the session", p.send("GET", "/client/sessions/"+first, nil), 200, "")
 		p.want("environment", p.send("GET", "/environment", nil), 200, "")
