@@ -9,7 +9,7 @@ func (s *Server) meRoutes(route frontendRouter) {
 	route("GET /me", s.forMe(func(c *call, u *user) reply { return s.wrap(c, s.frontendUserView(u)) }))
 	route("PATCH /me", s.forMe(s.updateMe))
 	route("DELETE /me", s.forMe(s.deleteMe))
-	route("POST /me/change_password", s.forMe(s.changePassword))
+	s.meProfileRoutes(route)
 	s.meFactorRoutes(route)
 	s.meIdentificationRoutes(route)
 	route("GET /me/sessions", s.forMe(s.mySessions))
@@ -86,25 +86,6 @@ func (s *Server) deleteMe(c *call, u *user) reply {
 	}
 	s.dropUser(u)
 	return s.wrap(c, deletedView("user", u.id))
-}
-
-func (s *Server) changePassword(c *call, u *user) reply {
-	if u.hasPassword() {
-		if refusal := checkPassword(u, c.text("current_password")); refusal != nil {
-			return problemAbout(http.StatusUnprocessableEntity, "form_password_incorrect",
-				"Password is incorrect. Try again, or use another method.", "current_password")
-		}
-	}
-	if err := s.checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
-		return refused(err)
-	}
-	if u.passwordIs(c.text("new_password")) {
-		return problemAbout(http.StatusUnprocessableEntity, "form_new_password_matches_current",
-			"New password cannot be the same as the current password.", "new_password")
-	}
-	s.setPassword(u, c.text("new_password"))
-	u.updated = s.milliseconds()
-	return s.wrap(c, s.frontendUserView(u))
 }
 
 // mySessions is a bare array.
