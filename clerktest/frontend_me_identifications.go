@@ -22,7 +22,7 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 	emails := mine[emailAddress]{
 		path: "/me/email_addresses", key: "email_address_id", field: "email_address", strategy: byEmailCode,
 		find: func(u *user, id string) *emailAddress {
-			return within(u.emails, func(e emailAddress) bool { return e.id == id })
+			return within(u.emails, func(e *emailAddress) bool { return e.id == id })
 		},
 		check:    s.checkNewEmail,
 		add:      func(u *user, address string) *emailAddress { return s.addEmail(u, address, false) },
@@ -35,7 +35,7 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 	phones := mine[phoneNumber]{
 		path: "/me/phone_numbers", key: "phone_number_id", field: "phone_number", strategy: byPhoneCode,
 		find: func(u *user, id string) *phoneNumber {
-			return within(u.phones, func(p phoneNumber) bool { return p.id == id })
+			return within(u.phones, func(p *phoneNumber) bool { return p.id == id })
 		},
 		check:    s.checkNewPhone,
 		add:      func(u *user, number string) *phoneNumber { return s.addPhone(u, number, false) },
@@ -51,9 +51,9 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 }
 
 // within finds an entry of a user's own.
-func within[T any](list []T, is func(T) bool) *T {
+func within[T any](list []T, is func(*T) bool) *T {
 	for i := range list {
-		if is(list[i]) {
+		if is(&list[i]) {
 			return &list[i]
 		}
 	}
