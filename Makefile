@@ -8,6 +8,10 @@ LINT        := $(BIN)/golangci-lint-$(LINT_VERSION)
 VULN        := $(BIN)/govulncheck-$(VULN_VERSION)
 FUZZTIME    ?= 20s
 SOAK        ?= 10m
+# Whose quickstart make run takes: Fiber v2's or Fiber v3's.
+FIBER       ?= 2
+FIBER_2     := .
+FIBER_3     := fiberv3
 # The modules besides the root: what they need stays out of its go.mod.
 SUBMODULES  := $(patsubst %/go.mod,%,$(shell git ls-files '*/go.mod'))
 
@@ -17,9 +21,13 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## Run the quickstart on port 8080 (PORT=… for another); without keys it has a Clerk built in
-	@$(GO) build -o $(BIN)/quickstart ./quickstart
-	@exec $(BIN)/quickstart
+run: ## Run the quickstart on port 8080 (PORT=…), on Fiber v2 (FIBER=3); without keys it has a Clerk built in
+	@$(GO) build -C $(or $(FIBER_$(FIBER)),$(error FIBER is 2 or 3)) -o $(BIN)/quickstart-$(FIBER) ./quickstart
+	@exec $(BIN)/quickstart-$(FIBER)
+
+.PHONY: example
+example: ## Run one of examples/: NAME=pages, or NAME=fiberv3/pages; without keys it has a Clerk built in
+	@cd examples/$(dir $(NAME)) && exec $(GO) run ./$(notdir $(NAME))
 
 .PHONY: test
 test: ## Run all tests of the root module with the race detector, in random order
@@ -27,7 +35,9 @@ test: ## Run all tests of the root module with the race detector, in random orde
 
 .PHONY: budgets
 budgets: ## Hold what a request may allocate and what a cached token may take, which the race detector hides
-	$(GO) test -count=1 -v -run Budget . ./internal/token
+	$(GO) test -count=1 -v -run Conformance/Budget .
+	cd fiberv3 && $(GO) test -count=1 -v -run Conformance/Budget .
+	$(GO) test -count=1 -v -run Budget ./internal/token
 
 .PHONY: submodules
 submodules: ## Run the tests of the modules beside the root
@@ -76,29 +86,33 @@ parity: ## Record anew what @clerk/fastify answers, and fail on a difference (ne
 parity-record: ## Record what @clerk/fastify answers and show what changed (needs Node)
 	@parity/record.sh
 
+.PHONY: upstream
+upstream: ## Say whether npm has newer Clerk packages than the pinned ones, and what they change (needs Node)
+	@parity/upstream.sh
+
 .PHONY: bench
 bench: ## Measure the plugin beside its peers, in process and under load (needs Node and wrk)
 	@bench/run.sh
 
 .PHONY: soak
 soak: ## Keep an application busy for SOAK (10m) and plot what it takes: soak.svg
-	$(GO) run ./soak -for $(SOAK) -plot soak.svg
+	$(GO) run ./test/soak -for $(SOAK) -plot soak.svg
 
 .PHONY: browser
-browser: ## Test the quickstart in headless Chromium, with Clerk's own components too
-	@browsertest/run.sh
+browser: ## Test the quickstart (FIBER=3: on Fiber v3) in headless Chromium, with Clerk's own components too
+	@FIBER=$(FIBER) test/browser/run.sh
 
 .PHONY: deploy
 deploy: ## Test prefork, and many instances behind nginx and Caddy with Redis
-	@deploytest/run.sh
+	@test/deploy/run.sh
 
 .PHONY: screenshots
 screenshots: ## Make the pictures in docs/screenshots anew
-	@browsertest/screenshots.sh
+	@test/browser/screenshots.sh
 
 .PHONY: release
-release: ## Build twice and compare, and list the parts (CycloneDX) into dist
-	@tools/release.sh
+release: ## Tag VERSION (v0.1.0) of every published module, after all that must hold of a release
+	@tools/release.sh $(VERSION)
 
 .PHONY: tidy
 tidy: ## Tidy go.mod and go.sum of every module

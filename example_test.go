@@ -99,9 +99,9 @@ func TestREADMEShowsTheProgramThatIsTested(t *testing.T) {
 	}
 }
 
-func TestREADMEListsEveryOption(t *testing.T) {
+func TestOptionsAreAllListed(t *testing.T) {
 	t.Parallel()
-	table := between(t, readText(t, "README.md"), "| field | environment | default |", "\n\n")
+	table := between(t, readText(t, "docs/options.md"), "| field | environment | default |", "\n\n")
 	options := reflect.TypeFor[clerkfiber.Options]()
 	for i := range options.NumField() {
 		field := options.Field(i)

@@ -23,9 +23,13 @@ import (
 	"github.com/clerkfiber/clerkfiber/clerkauth"
 	"github.com/clerkfiber/clerkfiber/internal/conformance"
 	"github.com/clerkfiber/clerkfiber/internal/conformance/replay"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
 func TestMain(m *testing.M) {
+	if conformance.Preforked(v2{}) {
+		return
+	}
 	replay.Prepare(v2{})
 	os.Exit(m.Run())
 }
@@ -80,11 +84,23 @@ func (v2) NewThorough(o conformance.Options) conformance.Handler {
 	return clerkfiber.NewThorough(v2Options(o))
 }
 
-func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), most int) conformance.Handler {
+func (v2) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), options ...plugin.TenantsOptions) conformance.Handler {
+	own := make([]clerkfiber.PerRequestOptions, len(options))
+	for i, o := range options {
+		own[i] = clerkfiber.PerRequestOptions(o)
+	}
+	if choose == nil {
+		return clerkfiber.NewPerRequest(nil, own...)
+	}
 	return clerkfiber.NewPerRequest(func(c *fiber.Ctx) (clerkfiber.Options, error) {
 		o, err := choose(v2Ctx{c})
 		return v2Options(o), err
-	}, clerkfiber.PerRequestOptions{Max: most})
+	}, own...)
+}
+
+func (v2) NewTenant(o conformance.Options) conformance.Handler {
+	kept := v2Options(o)
+	return clerkfiber.NewPerRequest(func(*fiber.Ctx) (clerkfiber.Options, error) { return kept, nil })
 }
 
 func (v2) NewHandler(o conformance.Options) (conformance.Handler, error) {
@@ -143,6 +159,12 @@ func (v2) Middleware(origin string) []conformance.Handler {
 		recover.New(), requestid.New(),
 		cors.New(cors.Config{AllowOrigins: origin, AllowHeaders: "Authorization"}),
 	}
+}
+
+func (v2) ServePreforked(address string, handlers ...conformance.Handler) error {
+	app := fiber.New(fiber.Config{Prefork: true, DisableStartupMessage: true})
+	v2App{app, app}.Use("/", handlers...)
+	return app.Listen(address)
 }
 
 func (v2) Expect(signedIn bool) conformance.Handler {

@@ -13,6 +13,6 @@ type GetAllowlistIdentifierListParams struct {
 // [AllowlistIdentifiersService.CreateAllowlistIdentifier].
 type CreateAllowlistIdentifierParams struct {
 	Identifier string `json:"identifier"`
-	// Notify says whether Clerk sends an e-mail.
+	// Notify decides whether Clerk sends an e-mail.
 	Notify Optional[bool] `json:"notify,omitzero"`
 }

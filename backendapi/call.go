@@ -62,7 +62,7 @@ func decode(body []byte, into any) error {
 	return nil
 }
 
-// send gives the answer when its status is 2xx, and else an error.
+// send returns the answer when its status is 2xx, and else an error.
 func (s *service) send(ctx context.Context, r *request) (*response, error) {
 	if err := s.unusable(); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ type EnterpriseConnection struct {
 	OAuthConfig                     Optional[EnterpriseConnectionOAuthConfig]    `json:"oauth_config,omitzero"`
 	CreatedAt                       int64                                        `json:"created_at"`
 	UpdatedAt                       int64                                        `json:"updated_at"`
-	// Authenticatable says whether users may sign in through it.
+	// Authenticatable reports whether users may sign in through it.
 	Authenticatable bool `json:"authenticatable"`
 	// DisableJITProvisioning keeps a sign-in from making a user who does not
 	// exist yet.
@@ -219,7 +219,7 @@ type SAMLConnection struct {
 	EnterpriseConnectionID Optional[string]        `json:"enterprise_connection_id,omitzero"`
 	CreatedAt              int64                   `json:"created_at"`
 	UpdatedAt              int64                   `json:"updated_at"`
-	// Authenticatable says whether users may sign in through it.
+	// Authenticatable reports whether users may sign in through it.
 	Authenticatable bool `json:"authenticatable"`
 	// DisableJITProvisioning keeps a sign-in from making a user who does not
 	// exist yet.

@@ -29,7 +29,7 @@ type CreateEnterpriseConnectionParams struct {
 	CustomAttributes                []CustomAttributeParams              `json:"custom_attributes,omitzero"`
 	// SyncUserAttributes takes the user's fields over at each sign-in.
 	SyncUserAttributes Optional[bool] `json:"sync_user_attributes,omitzero"`
-	// Authenticatable says whether users may sign in through it.
+	// Authenticatable decides whether users may sign in through it.
 	Authenticatable Optional[bool] `json:"authenticatable,omitzero"`
 	// DisableJITProvisioning keeps a sign-in from making a user who does not
 	// exist yet.
@@ -112,7 +112,7 @@ type UpdateEnterpriseConnectionParams struct {
 	SAML                            Optional[UpdateEnterpriseSAMLParams] `json:"saml,omitzero"`
 	OIDC                            Optional[EnterpriseOIDCParams]       `json:"oidc,omitzero"`
 	CustomAttributes                Optional[[]CustomAttributeParams]    `json:"custom_attributes,omitzero"`
-	// Authenticatable says whether users may sign in through it.
+	// Authenticatable decides whether users may sign in through it.
 	Authenticatable Optional[bool] `json:"authenticatable,omitzero"`
 	// DisableJITProvisioning keeps a sign-in from making a user who does not
 	// exist yet.

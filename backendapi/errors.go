@@ -113,7 +113,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap gives what went wrong with the body, when that was the trouble.
+// Unwrap returns what went wrong with the body, when that was the trouble.
 func (e *Error) Unwrap() error {
 	if e == nil {
 		return nil
@@ -141,7 +141,7 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// HasCode tells whether one of the reasons has the code.
+// HasCode reports whether one of the reasons has the code.
 func (e *Error) HasCode(code string) bool {
 	if e == nil {
 		return false

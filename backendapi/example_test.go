@@ -70,3 +70,42 @@ func ExampleOptional() {
 	fmt.Println(name, given, params.LastName.IsNull(), params.Username.IsZero())
 	// Output: Grace true true true
 }
+
+// A page of a list, with the number of all.
+func ExampleUsersService_GetUserList() {
+	clerk := clerktest.NewServer()
+	defer clerk.Close()
+	clerk.CreateUser(clerktest.User{Email: "ada@example.com"})
+	clerk.CreateUser(clerktest.User{Email: "grace@example.com"})
+	client, err := backendapi.New(backendapi.Options{SecretKey: clerk.SecretKey(), APIURL: clerk.BackendURL()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	users, err := client.Users.GetUserList(context.Background(), backendapi.GetUserListParams{Limit: 1, OrderBy: "email_address"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(users.Data[0].EmailAddresses[0].EmailAddress, "of", users.TotalCount)
+	// Output: ada@example.com of 2
+}
+
+// All of a list, page by page; the loop may end early.
+func ExampleUsersService_AllUsers() {
+	clerk := clerktest.NewServer()
+	defer clerk.Close()
+	clerk.CreateUser(clerktest.User{Email: "ada@example.com"})
+	clerk.CreateUser(clerktest.User{Email: "grace@example.com"})
+	client, err := backendapi.New(backendapi.Options{SecretKey: clerk.SecretKey(), APIURL: clerk.BackendURL()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for user, err := range client.Users.AllUsers(context.Background(), backendapi.GetUserListParams{OrderBy: "email_address"}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(user.EmailAddresses[0].EmailAddress)
+	}
+	// Output:
+	// ada@example.com
+	// grace@example.com
+}

@@ -72,7 +72,7 @@ func (r *recorder) take() []sent {
 	return taken
 }
 
-// record gives a client of an API that answers every request with the text.
+// record returns a client of an API that answers every request with the text.
 func record(t *testing.T, answer string) (*backendapi.Client, *recorder) {
 	t.Helper()
 	rec := &recorder{answer: func(*http.Request) string { return answer }}
@@ -124,7 +124,7 @@ func errorOf(results []reflect.Value) error {
 	return err
 }
 
-// isIterator tells whether the method walks pages.
+// isIterator reports whether the method walks pages.
 func (o operation) isIterator() bool {
 	return o.fn.Type().NumOut() == 1 && o.fn.Type().Out(0).Kind() == reflect.Func
 }

@@ -25,7 +25,7 @@ type CreateInvitationParams struct {
 	PublicMetadata json.RawMessage `json:"public_metadata,omitzero"`
 	// RedirectURL is where the person goes after accepting.
 	RedirectURL Optional[string] `json:"redirect_url,omitzero"`
-	// Notify says whether Clerk sends an e-mail.
+	// Notify decides whether Clerk sends an e-mail.
 	Notify Optional[bool] `json:"notify,omitzero"`
 	// IgnoreExisting makes an invitation even where there is one, or a user.
 	IgnoreExisting Optional[bool] `json:"ignore_existing,omitzero"`

@@ -15,7 +15,7 @@ type List[T any] struct {
 	// number it is the length of Data.
 	TotalCount int64
 
-	// counted tells whether the API gave the number.
+	// counted reports whether the API gave the number.
 	counted bool
 }
 

@@ -33,10 +33,10 @@ func Set[T any](value T) Optional[T] { return Optional[T]{value, hasValue} }
 // Null gives a field the JSON value null.
 func Null[T any]() Optional[T] { return Optional[T]{state: isNull} }
 
-// Get gives the value and whether there is one.
+// Get returns the value and whether there is one.
 func (o Optional[T]) Get() (T, bool) { return o.value, o.state == hasValue }
 
-// Or gives the value, or the fallback when absent or null.
+// Or returns the value, or the fallback when absent or null.
 func (o Optional[T]) Or(fallback T) T {
 	if o.state == hasValue {
 		return o.value
@@ -44,10 +44,10 @@ func (o Optional[T]) Or(fallback T) T {
 	return fallback
 }
 
-// IsNull tells whether the field is null.
+// IsNull reports whether the field is null.
 func (o Optional[T]) IsNull() bool { return o.state == isNull }
 
-// IsZero tells whether the field is absent; the omitzero tag asks for it.
+// IsZero reports whether the field is absent; the omitzero tag asks for it.
 func (o Optional[T]) IsZero() bool { return o.state == absent }
 
 // MarshalJSON implements [json.Marshaler]. An absent field that is not left

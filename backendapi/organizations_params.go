@@ -131,7 +131,7 @@ type CreateOrganizationInvitationParams struct {
 	RedirectURL Optional[string] `json:"redirect_url,omitzero"`
 	// ExpiresInDays is how long it is valid, 1 to 365.
 	ExpiresInDays Optional[int64] `json:"expires_in_days,omitzero"`
-	// Notify says whether Clerk sends an e-mail.
+	// Notify decides whether Clerk sends an e-mail.
 	Notify Optional[bool] `json:"notify,omitzero"`
 }
 
@@ -151,7 +151,7 @@ type BulkOrganizationInvitation struct {
 	RedirectURL Optional[string] `json:"redirect_url,omitzero"`
 	// ExpiresInDays is how long it is valid, 1 to 365.
 	ExpiresInDays Optional[int64] `json:"expires_in_days,omitzero"`
-	// Notify says whether Clerk sends an e-mail.
+	// Notify decides whether Clerk sends an e-mail.
 	Notify Optional[bool] `json:"notify,omitzero"`
 }
 

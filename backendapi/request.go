@@ -84,7 +84,7 @@ func (r *request) json(params any) *request {
 	return r
 }
 
-// sendsNothing tells whether none of the parameters would be in a body.
+// sendsNothing reports whether none of the parameters would be in a body.
 func sendsNothing(params any) bool {
 	body, err := json.Marshal(params)
 	return err == nil && string(body) == "{}"

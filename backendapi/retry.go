@@ -51,7 +51,7 @@ func (o RetryOptions) withRetries(ctx context.Context, method string, send func(
 	}
 }
 
-// passing tells whether the same request may succeed a moment later.
+// passing reports whether the same request may succeed a moment later.
 func passing(ctx context.Context, err error) bool {
 	var unanswered *unansweredError
 	if errors.As(err, &unanswered) {

@@ -62,7 +62,7 @@ func (s *TemplatesService) PreviewTemplate(ctx context.Context, templateType, sl
 	return *preview, nil
 }
 
-// ToggleTemplateDelivery says whether Clerk delivers what is made from a
+// ToggleTemplateDelivery decides whether Clerk delivers what is made from a
 // template.
 //
 // Deprecated: by Clerk.

@@ -19,7 +19,7 @@ type ListWaitlistEntriesParams struct {
 // [WaitlistEntriesService.Create].
 type CreateWaitlistEntryParams struct {
 	EmailAddress string `json:"email_address"`
-	// Notify says whether Clerk sends an e-mail.
+	// Notify decides whether Clerk sends an e-mail.
 	Notify Optional[bool] `json:"notify,omitzero"`
 }
 

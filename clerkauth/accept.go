@@ -1,6 +1,8 @@
 package clerkauth
 
 import (
+	"slices"
+
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/state"
 )
@@ -14,6 +16,9 @@ type AuthOptions struct {
 	state.Taking
 
 	Requires []AuthorizationParams
+	Any      [][]AuthorizationParams // of each, one
+	Scopes   [][]string
+	Funcs    []func(*Auth) bool
 	Redirect bool
 }
 
@@ -66,7 +71,7 @@ func acceptsOf(kinds []TokenType) authn.Accepts {
 	return authn.AcceptList(names...)
 }
 
-// TreatPendingAsSignedOut says whether a session with an unfinished task, such
+// TreatPendingAsSignedOut decides whether a session with an unfinished task, such
 // as choosing an organization, is signed out. Default: true.
 func TreatPendingAsSignedOut(yes bool) AuthOption {
 	return func(o *AuthOptions) { o.KeepPending = !yes }
@@ -76,6 +81,26 @@ func TreatPendingAsSignedOut(yes bool) AuthOption {
 // times, everything is required.
 func Requires(params AuthorizationParams) AuthOption {
 	return func(o *AuthOptions) { o.Requires = append(o.Requires, params) }
+}
+
+// RequiresAny asks RequireAuth for one of several things: an admin, or whoever
+// may read invoices.
+func RequiresAny(params ...AuthorizationParams) AuthOption {
+	params = slices.Clone(params)
+	return func(o *AuthOptions) { o.Any = append(o.Any, params) }
+}
+
+// RequiresScope asks RequireAuth for a machine token that has all the scopes. A
+// session has none and is refused, also where AcceptsToken takes it.
+func RequiresScope(scopes ...string) AuthOption {
+	scopes = slices.Clone(scopes)
+	return func(o *AuthOptions) { o.Scopes = append(o.Scopes, scopes) }
+}
+
+// RequiresFunc asks RequireAuth for whatever a function says of the one who is
+// signed in. One that panics says no, and is logged.
+func RequiresFunc(allowed func(*Auth) bool) AuthOption {
+	return func(o *AuthOptions) { o.Funcs = append(o.Funcs, allowed) }
 }
 
 // RedirectToSignIn makes RequireAuth send a browser that loads a page to the

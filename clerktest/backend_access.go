@@ -122,7 +122,7 @@ func pendingEntry(r *record) error {
 	return refuse(http.StatusConflict, "waitlist_entry_not_pending", "not pending", "The waitlist entry is "+r.text("status")+" already.")
 }
 
-// addWaitlistEntry gives the entry back that an address has already.
+// addWaitlistEntry returns the entry that an address has already.
 func (s *Server) addWaitlistEntry(body object) (*record, error) {
 	b := &call{body: body}
 	email := strings.ToLower(b.text("email_address"))

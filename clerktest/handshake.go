@@ -23,7 +23,7 @@ func (s *Server) handshake(c *call) reply {
 	if s.instance.production && s.satelliteHost(c.who.host) {
 		return s.handshakeOnPrimary(c)
 	}
-	// The token is for the page that the visitor returns to, wherever he came from.
+	// The token is for the page that the visitor returns to, wherever they came from.
 	c.who.origin = httpOrigin(target.String())
 	if c.query.Has("organization_id") {
 		s.syncOrganization(c)

@@ -29,7 +29,7 @@ func (s *Server) signInPage(c *call) hostedReply {
 }
 
 // cameStraightBack reports whether the application has just been told who the
-// visitor is, as leave does it, and sent him here without making use of it.
+// visitor is, as leave does it, and sent them here without making use of it.
 func (s *Server) cameStraightBack(c *call) bool {
 	target, err := url.Parse(s.returnAddress(c))
 	return err == nil && c.who.devBrowser != "" && target.Query().Get("__clerk_db_jwt") == c.who.devBrowser

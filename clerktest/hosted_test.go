@@ -212,7 +212,7 @@ func TestHostedSignInHandsOverTheDevBrowser(t *testing.T) {
 }
 
 // An application that does not accept the session sends the visitor to the
-// sign-in page again and again: he must not be sent in circles.
+// sign-in page again and again: they must not be sent in circles.
 func TestHostedSignInSendsNobodyInCircles(t *testing.T) {
 	t.Parallel()
 	s := start(t)

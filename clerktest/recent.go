@@ -33,7 +33,7 @@ func (r *recent[V]) put(key string, value V) {
 	r.order = append([]string(nil), r.order[len(forgotten):]...)
 }
 
-// take gives a value out for the last time. Its key stays in the order, where
+// take returns a value for the last time. Its key stays in the order, where
 // it ages out like the others.
 func (r *recent[V]) take(key string) (V, bool) {
 	value, known := r.values[key]

@@ -81,7 +81,7 @@ func (s *Server) activeSession(c *browserClient) *session {
 }
 
 // tokenOf makes a token for a session as it stands: its status, organization,
-// actor and the time since its user proved who he is.
+// actor and the time since its user proved who they are.
 func (s *Server) tokenOf(e *session, azp string, change ...TokenOption) string {
 	plan := s.planToken(e.user)
 	plan.issued = time.Now() // the clock of whoever verifies it, see clock.go

@@ -13,7 +13,7 @@ import (
 // WebhookSecret is the signing secret of the instance's webhooks: whsec_….
 func (s *Server) WebhookSecret() string { return s.instance.webhookSecret }
 
-// SignWebhook gives the headers of a webhook with this body as Svix sends it:
+// SignWebhook returns the headers of a webhook with this body as Svix sends it:
 // svix-id, svix-timestamp and svix-signature, see
 // https://docs.svix.com/receiving/verifying-payloads/how-manual.
 func (s *Server) SignWebhook(body []byte) http.Header {

@@ -2,6 +2,7 @@ package clerkfiber
 
 import (
 	"context"
+	"errors"
 
 	"github.com/gofiber/fiber/v3"
 	"github.com/valyala/fasthttp"
@@ -20,7 +21,11 @@ var face = plugin.Face[fiber.Ctx]{
 		config := app.(*fiber.App).Config()
 		return plugin.AppConfig{Config: edge.Config{HeadersAsSent: config.DisableHeaderNormalizing}, BodyLimit: config.BodyLimit}
 	},
-	Error:  func(status int) error { return fiber.NewError(status) },
+	Error: func(status int) error { return fiber.NewError(status) },
+	IsAnswer: func(err error) bool {
+		var answer *fiber.Error
+		return errors.As(err, &answer)
+	},
 	Refuse: refuse,
 }
 

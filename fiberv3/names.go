@@ -74,13 +74,25 @@ var ErrPluginNotRegistered = clerkauth.ErrPluginNotRegistered
 // See clerkauth.AcceptsToken.
 func AcceptsToken(kinds ...TokenType) AuthOption { return clerkauth.AcceptsToken(kinds...) }
 
-// TreatPendingAsSignedOut says whether a session with an unfinished task, such
+// TreatPendingAsSignedOut decides whether a session with an unfinished task, such
 // as choosing an organization, is signed out. Default: true.
 func TreatPendingAsSignedOut(yes bool) AuthOption { return clerkauth.TreatPendingAsSignedOut(yes) }
 
 // Requires asks RequireAuth for more than being signed in. Given several
 // times, everything is required.
 func Requires(params AuthorizationParams) AuthOption { return clerkauth.Requires(params) }
+
+// RequiresAny asks RequireAuth for one of several things: an admin, or whoever
+// may read invoices.
+func RequiresAny(params ...AuthorizationParams) AuthOption { return clerkauth.RequiresAny(params...) }
+
+// RequiresScope asks RequireAuth for a machine token that has all the scopes. A
+// session has none and is refused, also where AcceptsToken takes it.
+func RequiresScope(scopes ...string) AuthOption { return clerkauth.RequiresScope(scopes...) }
+
+// RequiresFunc asks RequireAuth for whatever a function says of the one who is
+// signed in. One that panics says no, and is logged.
+func RequiresFunc(allowed func(*Auth) bool) AuthOption { return clerkauth.RequiresFunc(allowed) }
 
 // RedirectToSignIn makes RequireAuth send a browser that loads a page to the
 // sign-in page. Every other request is refused as without it.

@@ -24,9 +24,13 @@ import (
 	clerkfiber "github.com/clerkfiber/clerkfiber/fiberv3"
 	"github.com/clerkfiber/clerkfiber/internal/conformance"
 	"github.com/clerkfiber/clerkfiber/internal/conformance/replay"
+	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
 func TestMain(m *testing.M) {
+	if conformance.Preforked(v3{}) {
+		return
+	}
 	replay.Prepare(v3{})
 	os.Exit(m.Run())
 }
@@ -83,11 +87,23 @@ func (v3) NewThorough(o conformance.Options) conformance.Handler {
 	return clerkfiber.NewThorough(v3Options(o))
 }
 
-func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), most int) conformance.Handler {
+func (v3) NewPerRequest(choose func(conformance.Ctx) (conformance.Options, error), options ...plugin.TenantsOptions) conformance.Handler {
+	own := make([]clerkfiber.PerRequestOptions, len(options))
+	for i, o := range options {
+		own[i] = clerkfiber.PerRequestOptions(o)
+	}
+	if choose == nil {
+		return clerkfiber.NewPerRequest(nil, own...)
+	}
 	return clerkfiber.NewPerRequest(func(c fiber.Ctx) (clerkfiber.Options, error) {
 		o, err := choose(v3Ctx{c})
 		return v3Options(o), err
-	}, clerkfiber.PerRequestOptions{Max: most})
+	}, own...)
+}
+
+func (v3) NewTenant(o conformance.Options) conformance.Handler {
+	kept := v3Options(o)
+	return clerkfiber.NewPerRequest(func(fiber.Ctx) (clerkfiber.Options, error) { return kept, nil })
 }
 
 func (v3) NewHandler(o conformance.Options) (conformance.Handler, error) {
@@ -146,6 +162,12 @@ func (v3) Middleware(origin string) []conformance.Handler {
 		recover.New(), requestid.New(),
 		cors.New(cors.Config{AllowOrigins: []string{origin}, AllowHeaders: []string{"Authorization"}}),
 	}
+}
+
+func (v3) ServePreforked(address string, handlers ...conformance.Handler) error {
+	app := fiber.New()
+	v3App{app, app}.Use("/", handlers...)
+	return app.Listen(address, fiber.ListenConfig{EnablePrefork: true, DisableStartupMessage: true})
 }
 
 func (v3) Expect(signedIn bool) conformance.Handler {

@@ -4,29 +4,26 @@
 // With CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY, from the environment or a
 // .env file, it talks to Clerk. With neither it starts a Clerk of its own in
 // the same process, for first steps without an account.
+//
+// The same on Fiber v3 is fiberv3/quickstart. What is no Fiber's of it (settings,
+// page, the built-in Clerk) is internal/quickstart.
 package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net"
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/joho/godotenv"
-)
 
-const shutdownTimeout = 3 * time.Second
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
+)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Stdout)
+	err := run(ctx)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -35,64 +32,28 @@ func main() {
 }
 
 // run serves until ctx is done.
-func run(ctx context.Context, out io.Writer) error {
-	if err := loadDotEnv(); err != nil {
-		return err
-	}
-	s, err := readSettings()
+func run(ctx context.Context) error {
+	settings, err := quickstart.ReadSettings()
 	if err != nil {
 		return err
 	}
-	clerk, err := openClerk(s)
+	clerk, err := quickstart.Open(settings)
 	if err != nil {
 		return err
 	}
-	defer clerk.close()
+	defer clerk.Close()
 
 	app, err := newApp(clerk)
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", clerk.listenAddress(s.Port))
+	listener, err := clerk.Listen(ctx, settings.Port, os.Stdout)
 	if err != nil {
-		return fmt.Errorf("quickstart: port %d: %w (PORT sets another one)", s.Port, err)
+		return err
 	}
-	clerk.announce(out, "http://localhost:"+portOf(listener))
-	return serve(ctx, app, listener)
+	return quickstart.Serve(ctx, server(app), listener)
 }
 
-// loadDotEnv reads .env before anything of Clerk, from where the program is
-// started and from where it lives in the repository. What the environment has
-// already wins.
-func loadDotEnv() error {
-	for _, name := range []string{".env", "quickstart/.env"} {
-		if err := godotenv.Load(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("quickstart: %s: %w", name, err)
-		}
-	}
-	return nil
-}
-
-// serve ends when ctx does, after the requests that are being answered.
-func serve(ctx context.Context, app *fiber.App, listener net.Listener) error {
-	failed := make(chan error, 1)
-	go func() { failed <- app.Listener(listener) }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("quickstart: %w", err)
-	case <-ctx.Done():
-	}
-	// A browser may hold a connection that it never used; it is not waited for.
-	if err := app.ShutdownWithTimeout(shutdownTimeout); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("quickstart: shutting down: %w", err)
-	}
-	return <-failed
-}
-
-func portOf(listener net.Listener) string {
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		return "0"
-	}
-	return port
+func server(app *fiber.App) quickstart.Server {
+	return quickstart.Server{Listen: app.Listener, Shutdown: app.ShutdownWithTimeout}
 }

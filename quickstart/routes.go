@@ -8,19 +8,25 @@ import (
 
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/quickstart"
 )
 
-// readBufferSize holds the cookies of several development instances on
-// localhost; Fiber's default of 4 KiB does not.
-const readBufferSize = 16 * 1024
-
 // newApp fails when the options are wrong.
-func newApp(clerk *clerk) (*fiber.App, error) {
-	plugin, err := clerkfiber.NewHandler(clerk.options)
+func newApp(clerk *quickstart.Clerk) (*fiber.App, error) {
+	// With keys of your own nothing need be said: what is empty is read from the
+	// environment.
+	var options clerkfiber.Options
+	if clerk.BuiltIn != nil {
+		options.Environment = clerk.BuiltIn.Env()
+		// A browser finds the Frontend API through the application itself; its
+		// own host name, made up, does not resolve.
+		options.FrontendAPIProxy.Enabled = true
+	}
+	plugin, err := clerkfiber.NewHandler(options)
 	if err != nil {
 		return nil, err
 	}
-	app := fiber.New(fiber.Config{ReadBufferSize: readBufferSize, DisableStartupMessage: true})
+	app := fiber.New(fiber.Config{ReadBufferSize: quickstart.ReadBufferSize, DisableStartupMessage: true})
 	app.Use(recover.New())
 
 	// Outside of the plugin: nobody is looked at.
@@ -31,13 +37,13 @@ func newApp(clerk *clerk) (*fiber.App, error) {
 	app.Get("/static/*", getStatic)
 
 	// The plugin for one group.
-	private := app.Group("/private", clerkfiber.New(clerk.options))
+	private := app.Group("/private", clerkfiber.New(options))
 	private.Get("/", getPrivate)
 
 	// The plugin for all that follows.
 	app.Use(plugin)
 	app.Get("/protected", getProtected)
-	app.Get("/", clerk.getPage)
+	app.Get("/", getPage(clerk))
 	app.Get("/sign-in", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), getSignIn)
 	return app, nil
 }
@@ -73,4 +79,35 @@ func getProtected(c *fiber.Ctx) error {
 		Message string           `json:"message"`
 		User    *backendapi.User `json:"user"`
 	}{"User retrieved successfully", user})
+}
+
+func getPage(clerk *quickstart.Clerk) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		auth, err := clerkfiber.GetAuth(c)
+		if err != nil {
+			return err
+		}
+		page, err := clerk.Page(c.UserContext(), quickstart.Visit{
+			Auth: auth, Client: clerkfiber.Client(c), Origin: c.BaseURL(), Scripts: clerkfiber.Scripts(c),
+		})
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store") // a page about one visitor
+		c.Type("html", "utf-8")
+		return c.Send(page)
+	}
+}
+
+// getSignIn is reached when somebody is signed in: RequireAuth has sent
+// everybody else to the sign-in page, which comes back to here.
+func getSignIn(c *fiber.Ctx) error { return c.Redirect("/", fiber.StatusSeeOther) }
+
+func getStatic(c *fiber.Ctx) error {
+	file, contentType := quickstart.Static(c.Params("*"))
+	if file == nil {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderContentType, contentType)
+	return c.Send(file)
 }

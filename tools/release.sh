@@ -1,32 +1,30 @@
 #!/usr/bin/env bash
-# What a release needs beside its tag: a build that can be repeated, and the
-# list of its parts (CycloneDX). Writes both to the directory given, by default
-# dist.
+# tools/release.sh [v0.2.0]: see "Release" in CONTRIBUTING.md. Without a version it
+# tries what is committed and tags nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=$(realpath -m "${1:-dist}")
-bin="$PWD/bin"
-# A syft that builds with the Go release in go.mod.
-syft="$bin/syft-v1.46.0"
-export CGO_ENABLED=0 GOFLAGS=-buildvcs=false
+version=${1:-}
+published=(. fiberv3 otelclerk) # the root first: the others require it
 
-mkdir -p "$out" "$bin"
-copy=$(mktemp -d)
-trap 'rm -rf "$copy"' EXIT
-
-go build -trimpath -o "$out/quickstart" ./quickstart
-git archive HEAD | tar -x -C "$copy"
-(cd "$copy" && go build -trimpath -o "$copy/again" ./quickstart)
-if ! cmp "$out/quickstart" "$copy/again"; then
-  echo "two builds differ: are there changes that are not committed?" >&2
-  exit 1
+if [ -n "$version" ]; then
+  [[ $version =~ ^v[0-9]+\.[0-9]+\.[0-9]+$ ]] || { echo "$version is no version such as v0.2.0" >&2; exit 1; }
+  [ -z "$(git status --porcelain)" ] || { echo 'there are changes that are not committed' >&2; exit 1; }
+  heading="## ${version#v}, unreleased"
+  grep -qx "$heading" CHANGELOG.md || { echo "CHANGELOG.md has no heading $heading" >&2; exit 1; }
+  if git rev-parse -q --verify "refs/tags/$version" >/dev/null; then echo "$version is tagged already" >&2; exit 1; fi
+  sed -i "s/^$heading\$/## ${version#v}, $(date -u +%F)/" CHANGELOG.md
+  tools/version.sh "${version#v}"
+  git diff --quiet || git commit -qam "release $version"
 fi
 
-if [ ! -x "$syft" ]; then
-  GOBIN="$bin" go install github.com/anchore/syft/cmd/syft@v1.46.0
-  mv "$bin/syft" "$syft"
-fi
-SYFT_CHECK_FOR_APP_UPDATE=false "$syft" scan --quiet "file:$out/quickstart" --source-name clerkfiber -o "cyclonedx-json=$out/clerkfiber.cdx.json"
-(cd "$out" && sha256sum quickstart clerkfiber.cdx.json | tee SHA256SUMS)
+tools/parts.sh dist
+tools/tryget.sh "${published[@]}"
 
-tools/tryget.sh otelclerk
+if [ -n "$version" ]; then
+  tags=()
+  for module in "${published[@]}"; do
+    [ "$module" = . ] && tags+=("$version") || tags+=("$module/$version")
+  done
+  for tag in "${tags[@]}"; do git tag -a -m "clerkfiber $version" "$tag"; done
+  echo "tagged. To publish: git push --atomic origin HEAD ${tags[*]}"
+fi

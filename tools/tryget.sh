@@ -9,7 +9,9 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
 git clone -q --bare . "$work/repository"
 git -C "$work/repository" tag -f "$version" HEAD >/dev/null
-for module in "$@"; do git -C "$work/repository" tag -f "$module/$version" HEAD >/dev/null; done
+for module in "$@"; do
+  [ "$module" = . ] || git -C "$work/repository" tag -f "$module/$version" HEAD >/dev/null
+done
 
 # git finds the repository here in place of the one on GitHub.
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="url.$work/repository.insteadOf" GIT_CONFIG_VALUE_0="https://github.com/clerkfiber/clerkfiber"
@@ -19,9 +21,11 @@ export GOMODCACHE="$work/cache" GOPROXY="file://$shared/cache/download,$(go env 
 mkdir "$work/application"
 cd "$work/application"
 for module in "$@"; do
+  path=github.com/clerkfiber/clerkfiber/$module
+  path=${path%/.}
   go mod init application >/dev/null 2>&1
-  go get "github.com/clerkfiber/clerkfiber/$module@$version"
-  printf 'package main\n\nimport _ "github.com/clerkfiber/clerkfiber/%s"\n\nfunc main() {}\n' "$module" >main.go
+  go get "$path@$version"
+  printf 'package main\n\nimport _ "%s"\n\nfunc main() {}\n' "$path" >main.go
   go mod tidy >/dev/null
   go build ./...
   grep clerkfiber go.mod

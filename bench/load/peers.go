@@ -22,7 +22,7 @@ type peer struct {
 	rounds  []round
 }
 
-// peers gives bare Fiber and clerkfiber, in this order, then the others that are asked for.
+// peers returns bare Fiber and clerkfiber, in this order, then the others that are asked for.
 func peers(s settings) []*peer {
 	ours := &peer{name: "clerkfiber", command: []string{s.server, "-kind", "clerkfiber", "-address"}}
 	if s.profile != "" {

@@ -17,7 +17,7 @@ func NewServer() *clerktest.Server {
 	return clerktest.NewServer(clerktest.Config{Production: true, SessionTokenTTL: 12 * time.Hour, OwnKey: true})
 }
 
-// Make gives n tokens, each of another user.
+// Make returns n tokens, each of another user.
 func Make(s *clerktest.Server, n int) []string {
 	made := make([]string, n)
 	for i := range made {

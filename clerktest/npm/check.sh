@@ -10,7 +10,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cp package.json package-lock.json "$dir"
 (cd "$dir" && npm ci --ignore-scripts --no-audit --no-fund --silent)
-CLERK_JS_DIR=$(../../browsertest/clerk-scripts.sh)
+CLERK_JS_DIR=$(../../test/browser/clerk-scripts.sh)
 CHROMIUM=${CHROMIUM:-$(command -v chromium || true)}
 export CLERK_JS_DIR CHROMIUM CLERKTEST_NPM="$dir"
 go test -count=1 -v "$@" . | grep -vE '^=== (RUN|PAUSE|CONT|NAME)'

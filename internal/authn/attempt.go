@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -99,10 +100,10 @@ func (a *attempt) readCookies() {
 			a.handshakeNonce = valueOf(jar, nameHandshakeNonce)
 		}
 	}
-	a.devBrowser = or(a.param(nameDevBrowser), a.devBrowser)
+	a.devBrowser = cmp.Or(a.param(nameDevBrowser), a.devBrowser)
 	if !c.DisableHandshake {
-		a.handshakeToken = or(a.param(nameHandshake), a.handshakeToken)
-		a.handshakeNonce = or(a.param(nameHandshakeNonce), a.handshakeNonce)
+		a.handshakeToken = cmp.Or(a.param(nameHandshake), a.handshakeToken)
+		a.handshakeNonce = cmp.Or(a.param(nameHandshakeNonce), a.handshakeNonce)
 	}
 }
 
@@ -112,13 +113,6 @@ func (a *attempt) param(name string) string {
 	}
 	v, _ := a.request.URL.Get(name)
 	return v
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // orZero is n || 0: cookies hold numbers as text that anyone can write.
@@ -161,7 +155,7 @@ func (a *attempt) parse(raw string) (*token.Token, *token.Error) {
 }
 
 // sessionToken is the cookie's token, else the header's.
-func (a *attempt) sessionToken() string { return or(a.sessionCookie, a.bearer) }
+func (a *attempt) sessionToken() string { return cmp.Or(a.sessionCookie, a.bearer) }
 
 // carried is the token that the rules in use look at, and where it came from.
 func (a *attempt) carried() (raw, carrier string) {

@@ -1,6 +1,10 @@
 package authn
 
-import "github.com/clerkfiber/clerkfiber/internal/redact"
+import (
+	"cmp"
+
+	"github.com/clerkfiber/clerkfiber/internal/redact"
+)
 
 // Debug explains a decision: the rule, the reason, and the facts that it
 // rests on. Tokens are cut to seven characters. The keys are always the same,
@@ -22,18 +26,22 @@ func (d *Decision) Debug() map[string]any {
 	m["message"] = d.Message
 	m["rule"] = d.Rule
 	m["tokenType"] = d.TokenType
-	m["trouble"] = d.Trouble
+	m["trouble"] = d.OperatorHint
 	m["sessionToken"] = redact.Prefix(d.Token)
-	if d.facts != nil {
+	switch {
+	case d.facts != nil:
 		d.facts.debug(m, d.Token)
-	} else if d.Session != nil { // SignedInBy, which knows tokens in headers alone
+	case d.glance != nil:
+		m["sessionTokenInCookie"] = redact.Prefix(d.Token)
+		m["clientUat"], m["suffixedCookies"] = d.glance.ClientUAT, d.glance.Suffixed
+	case d.Session != nil:
 		m["tokenInHeader"] = redact.Prefix(d.Token)
 	}
 	return m
 }
 
 func (a *attempt) debug(m map[string]any, accepted string) {
-	m["sessionToken"] = redact.Prefix(or(accepted, a.sessionToken()))
+	m["sessionToken"] = redact.Prefix(cmp.Or(accepted, a.sessionToken()))
 	m["tokenInHeader"] = redact.Prefix(a.bearer)
 	m["sessionTokenInCookie"] = redact.Prefix(a.sessionCookie)
 	m["refreshTokenInCookie"] = redact.Prefix(a.refreshCookie)

@@ -75,13 +75,14 @@ type Decision struct {
 	// Cached means that the token was verified before: no signature was
 	// checked, and Clerk was not asked.
 	Cached bool
-	// Trouble is what an operator should know although the visitor gets an ordinary answer.
-	Trouble string
-	// Fault is set when a developer has to mend something before this request
+	// OperatorHint is what an operator should know although the visitor gets an ordinary answer.
+	OperatorHint string
+	// DeveloperError is set when a developer has to mend something before this request
 	// can be answered, which happens in development alone. It is safe to show.
-	Fault string
+	DeveloperError string
 
-	facts *attempt
+	facts  *attempt      // nil for SignedInBy
+	glance *CookieGlance // what it knows instead
 }
 
 // SignedInSession is the token of the session that is signed in, nil for none.

@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -55,7 +56,7 @@ type Engine struct {
 	cookies       cookieNames
 	anonymous     *Decision
 	warnedAZP     atomic.Bool
-	refused       refusedCookies
+	cookieless    cookielessLoops
 	out           outgoing
 }
 
@@ -70,7 +71,7 @@ func NewEngine(c Config) (*Engine, error) {
 	if e.out, err = newOutgoing(); err != nil {
 		return nil, err
 	}
-	if e.refused.finished, err = flight.NewMemory[flight.Key, int](refusalEntries); err != nil {
+	if e.cookieless.finished, err = flight.NewMemory[flight.Key, int](loopEntries); err != nil {
 		return nil, err
 	}
 	if host := c.satelliteHost(); host != "" {
@@ -128,7 +129,7 @@ func (e *Engine) decide(ctx context.Context, a *attempt) *Decision {
 // presentedKind is what the request claims to bring; without a machine token it is a session.
 func (a *attempt) presentedKind() string {
 	if a.bearer != "" {
-		return or(a.machineKind(), SessionToken)
+		return cmp.Or(a.machineKind(), SessionToken)
 	}
 	return SessionToken
 }

@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,7 +31,7 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		return nil
 	}
 	if a.withoutCookies() {
-		a.engine.refused.note(a.visitor())
+		a.engine.cookieless.note(a.visitor())
 	}
 	x, refused := a.handshakeCookies(ctx)
 	if refused != nil {
@@ -51,7 +52,7 @@ func finishHandshake(ctx context.Context, a *attempt) *verdict {
 		headers = append(headers, Header{headerLocation, back.Href()}, Header{headerCacheControl, "no-store"})
 	}
 	if sessionToken == "" {
-		return &verdict{status: SignedOut, reason: or(x.reason, ReasonSessionMissing), headers: headers, trouble: x.trouble}
+		return &verdict{status: SignedOut, reason: cmp.Or(x.reason, ReasonSessionMissing), headers: headers, operatorHint: x.operatorHint}
 	}
 	jwt, err := a.verifyHandshakeSession(ctx, sessionToken)
 	if err != nil {
@@ -69,8 +70,8 @@ func renewed(jwt *token.Token, headers []Header) *verdict {
 	return &verdict{status: SignedIn, raw: jwt.Raw, session: jwt, headers: headers}
 }
 
-// handshakeCookies gives the Set-Cookie lines. A nonce that Clerk does not
-// take leaves none, and says so in trouble.
+// handshakeCookies returns the Set-Cookie lines. A nonce that Clerk does not
+// take leaves none, and says so in operatorHint.
 func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refused *token.Error) {
 	if a.handshakeNonce == "" {
 		x.directives, refused = a.verifyHandshake(ctx)
@@ -87,20 +88,20 @@ func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refu
 	case got.err == nil:
 		return handshakeResult{directives: got.directives}, nil
 	case errors.Is(got.err, flight.ErrBusy):
-		return handshakeResult{reason: ReasonThrottled, trouble: ReasonHandshakeExchangeFailed + ": " + ReasonThrottled}, nil
+		return handshakeResult{reason: ReasonThrottled, operatorHint: ReasonHandshakeExchangeFailed + ": " + ReasonThrottled}, nil
 	case errors.As(got.err, &wrongType) && wrongType.Type.Kind() == reflect.String:
 		return handshakeResult{unusable: true}, nil
 	}
 	a.engine.warn("handshake-exchange", "a handshake nonce could not be exchanged; the visitor is treated as signed out", "error", shortError(got.err))
-	return handshakeResult{trouble: ReasonHandshakeExchangeFailed + ": " + shortError(got.err)}, nil
+	return handshakeResult{operatorHint: ReasonHandshakeExchangeFailed + ": " + shortError(got.err)}, nil
 }
 
 // handshakeResult is what a nonce or a handshake token came to.
 type handshakeResult struct {
-	directives []string
-	unusable   bool   // one of them is no text
-	reason     string // why there are none, when that is not Clerk's doing
-	trouble    string
+	directives   []string
+	unusable     bool   // one of them is no text
+	reason       string // why there are none, when that is not Clerk's doing
+	operatorHint string
 }
 
 // exchanging asks Clerk for what a nonce stands for.
@@ -151,7 +152,7 @@ func (a *attempt) handshakeRefused(err *token.Error) *verdict {
 	if err.Reason == token.ReasonInvalidSignature {
 		fault = "Handshake token verification failed due to an invalid signature. If you have switched Clerk keys locally, clear your cookies and try again."
 	}
-	return &verdict{status: SignedOut, reason: err.Reason, message: err.Full(""), fault: fault}
+	return &verdict{status: SignedOut, reason: err.Reason, message: err.Full(""), developerError: fault}
 }
 
 // verifyHandshakeSession verifies the session token among the cookies to set.
@@ -187,7 +188,7 @@ func setCookies(directives []string) (headers []Header, sessionToken string, ok 
 		}
 		headers = append(headers, Header{headerSetCookie, line})
 		if strings.HasPrefix(cookie.Name(directive), cookieSession) {
-			sessionToken = or(cookie.Value(directive), valueless(directive))
+			sessionToken = cmp.Or(cookie.Value(directive), valueless(directive))
 		}
 	}
 	return headers, sessionToken, true

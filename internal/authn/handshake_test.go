@@ -60,8 +60,8 @@ func TestAHandshakeTokensDirectiveThatIsNoString(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := e.Decide(t.Context(), &Request{URL: u}, AcceptAny()); d.Rule != test.rule || d.Fault != "" {
-			t.Errorf("%s: %s, %q", test.handshake, d.Rule, d.Fault)
+		if d := e.Decide(t.Context(), &Request{URL: u}, AcceptAny()); d.Rule != test.rule || d.DeveloperError != "" {
+			t.Errorf("%s: %s, %q", test.handshake, d.Rule, d.DeveloperError)
 		}
 	}
 }

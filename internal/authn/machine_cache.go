@@ -38,16 +38,16 @@ type MachineCacheConfig struct {
 // accepted, never longer than the token is valid. What it stores is sealed, so
 // that whoever can write to the storage cannot make tokens.
 type MachineCache struct {
-	config  MachineCacheConfig
-	scope   [sha256.Size]byte
-	seal    cipher.AEAD
-	resting atomic.Int64 // when a storage that failed is tried again, in Unix milliseconds
+	config       MachineCacheConfig
+	scope        [sha256.Size]byte
+	seal         cipher.AEAD
+	backOffUntil atomic.Int64 // when a storage that failed is tried again, in Unix milliseconds
 }
 
 const (
-	// storageRest is how long a storage that failed is left alone: one that is
+	// storageBackOff is how long a storage that failed is left alone: one that is
 	// down may take seconds to say so, and requests must not wait for it in turn.
-	storageRest = 5 * time.Second
+	storageBackOff = 5 * time.Second
 	// storageSkew is how far the clocks of those who share a storage may differ.
 	storageSkew = 5 * time.Second
 
@@ -150,13 +150,13 @@ func (c *MachineCache) save(key string, value []byte, expiry time.Duration) {
 	c.use(func() error { return c.config.Storage.Set(key, value, expiry) })
 }
 
-// use calls the storage unless it rests, and lets it rest when it fails.
+// use calls the storage unless it is left alone, which it is for a while when it fails.
 func (c *MachineCache) use(storage func() error) {
-	if time.Now().UnixMilli() < c.resting.Load() {
+	if time.Now().UnixMilli() < c.backOffUntil.Load() {
 		return
 	}
 	if err := unpanicked(storage); err != nil {
-		c.resting.Store(time.Now().Add(storageRest).UnixMilli())
+		c.backOffUntil.Store(time.Now().Add(storageBackOff).UnixMilli())
 		c.config.Warn("machine-token-storage", "the storage of the machine-token cache failed; Clerk is asked instead", "error", err)
 	}
 }

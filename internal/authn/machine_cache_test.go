@@ -163,7 +163,7 @@ func TestMachineCacheOnAStorageThatFails(t *testing.T) {
 				check("and is left alone", false, 0)
 				c.remember(APIKey, "ak_secret", &Machine{ID: "ak_2"})
 				s.fault = nil
-				time.Sleep(storageRest)
+				time.Sleep(storageBackOff)
 				check("until it has rested", true, 1)
 				if warned != 1 {
 					t.Errorf("%d warnings", warned)

@@ -1,6 +1,7 @@
 package authn
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/clerkfiber/clerkfiber/internal/token"
@@ -38,7 +39,7 @@ func kindNotAccepted(_ context.Context, a *attempt) *verdict {
 	if a.accepts.Takes(a.machineKind()) {
 		return nil
 	}
-	return &verdict{status: SignedOut, reason: ReasonTokenTypeMismatch, kind: or(a.accepts.Single(), a.machineKind())}
+	return &verdict{status: SignedOut, reason: ReasonTokenTypeMismatch, kind: cmp.Or(a.accepts.Single(), a.machineKind())}
 }
 
 func verifyMachineToken(ctx context.Context, a *attempt) *verdict {

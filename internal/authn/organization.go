@@ -11,8 +11,12 @@ type Organizations struct {
 	personal     *pathpattern.Matcher
 }
 
-// NewOrganizations compiles the patterns; nil patterns match nothing.
+// NewOrganizations compiles the patterns. Without any it returns nil, which no
+// path belongs to.
 func NewOrganizations(organization, personal []string) (*Organizations, error) {
+	if len(organization)+len(personal) == 0 {
+		return nil, nil
+	}
 	o, err := pathpattern.Compile(organization)
 	if err != nil {
 		return nil, err

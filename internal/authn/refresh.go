@@ -121,7 +121,7 @@ func refreshFailure(err error) string {
 	return e.Errors[0].Code
 }
 
-// unreadable says that an answer began, but ended early or is not JSON.
+// unreadable reports whether an answer began, but ended early or is not JSON.
 func unreadable(err error) bool {
 	var notJSON *json.SyntaxError
 	var lost net.Error

@@ -13,7 +13,7 @@ import (
 
 // satelliteMustSync reports a satellite's page whose visitor the primary may
 // know. Without auto-sync a visitor without cookies stays signed out until the
-// primary sends him back with __clerk_synced=false.
+// primary sends them back with __clerk_synced=false.
 func (a *attempt) satelliteMustSync() (sync, skip bool) {
 	if !a.engine.config.IsSatellite || !a.isDocument() {
 		return false, false
@@ -44,7 +44,7 @@ func satelliteSyncInProduction(_ context.Context, a *attempt) *verdict {
 }
 
 // satelliteSyncInDevelopment sends the visitor to the primary's sign-in page,
-// which sends him back with a dev browser: localhost has no shared cookies.
+// which sends them back with a dev browser: localhost has no shared cookies.
 func satelliteSyncInDevelopment(_ context.Context, a *attempt) *verdict {
 	if a.production() {
 		return nil

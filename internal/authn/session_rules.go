@@ -79,7 +79,7 @@ func (a *attempt) tokenFault(ctx context.Context, err *token.Error) *verdict {
 		v = needsHandshake(ReasonSessionIssuedInFuture)
 	default:
 		v = signedOutBecause(err.Reason)
-		v.trouble = a.engine.explainTokenFault(a, err)
+		v.operatorHint = a.engine.explainTokenFault(a, err)
 	}
 	v.message = message
 	return v

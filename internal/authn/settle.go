@@ -19,9 +19,9 @@ type verdict struct {
 	machine *Machine
 	headers []Header
 	// location overrides Clerk's handshake endpoint as the target of a handshake.
-	location string
-	trouble  string
-	fault    string
+	location       string
+	operatorHint   string
+	developerError string
 }
 
 const maxRedirects = 3
@@ -42,7 +42,7 @@ func (a *attempt) settle(name string, v *verdict) *Decision {
 	d := &a.decision
 	d.Rule, d.Status, d.Reason, d.Message = name, v.status, v.reason, v.message
 	d.Token, d.Session, d.Machine = v.raw, v.session, v.machine
-	d.Trouble, d.Fault = v.trouble, v.fault
+	d.OperatorHint, d.DeveloperError = v.operatorHint, v.developerError
 	d.Headers = v.headers
 	d.facts = a
 	switch {
@@ -68,13 +68,13 @@ func (a *attempt) settleHandshake(d *Decision, v *verdict) {
 		return
 	}
 	if a.redirects == maxRedirects {
-		d.Trouble = loopAdvice(v.reason)
-		a.engine.warn("redirect-loop", d.Trouble)
+		d.OperatorHint = loopAdvice(v.reason)
+		a.engine.warn("redirect-loop", d.OperatorHint)
 		return
 	}
-	if a.withoutCookies() && a.engine.refused.looping(a.visitor()) {
-		d.Trouble = "the browser keeps no cookies: nobody can be signed in"
-		a.engine.warn("refused-cookies", d.Trouble)
+	if a.withoutCookies() && a.engine.cookieless.looping(a.visitor()) {
+		d.OperatorHint = "the browser keeps no cookies: nobody can be signed in"
+		a.engine.warn("refused-cookies", d.OperatorHint)
 		return
 	}
 	location := v.location
@@ -100,7 +100,7 @@ func loopAdvice(reason string) string {
 	return "refreshing the session token ended in a redirect loop: the publishable key and the secret key probably belong to different instances; compare both with https://dashboard.clerk.com/~/api-keys"
 }
 
-// explain gives the headers that tell why nobody is signed in. Text that a
+// explain returns the headers that tell why nobody is signed in. Text that a
 // header cannot carry is left out, as fetch's Headers leave it out.
 func explain(d *Decision) []Header {
 	hs := make([]Header, 0, 3)

@@ -13,6 +13,9 @@ type cookieNames struct{ session, refresh, clientUAT, devBrowser cookieName }
 
 type cookieName struct{ plain, suffixed string }
 
+// cookieTexts is what a request says under some of these names.
+type cookieTexts struct{ session, clientUAT, devBrowser cookieName }
+
 func newCookieNames(suffix string) cookieNames {
 	named := func(plain string) cookieName { return cookieName{plain, plain + "_" + suffix} }
 	return cookieNames{
@@ -42,7 +45,7 @@ func tokenOf(jar cookie.Jar, name string) string {
 
 // pair is what the plain and the suffixed cookies say, side by side.
 type pair struct {
-	a                         *attempt
+	engine                    *Engine
 	plain, suffixed           string // session tokens
 	plainUAT, suffixedUAT     string
 	plainToken, suffixedToken *token.Token
@@ -64,7 +67,7 @@ var suffixRules = []struct {
 	}, false},
 	{"suffixed is signed out, plain is not", func(p pair) bool { return p.suffixedUAT == "0" && p.plainUAT != "0" }, false},
 	{"plain is signed out, suffixed has expired (development)", func(p pair) bool {
-		return !p.a.production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
+		return !p.engine.Production() && p.suffixedUAT != "0" && p.plainUAT == "0" && p.suffixedExpired()
 	}, false},
 	{"a suffixed session without its client_uat", func(p pair) bool { return p.suffixedUAT == "" && p.suffixed != "" }, false},
 }
@@ -72,7 +75,7 @@ var suffixRules = []struct {
 func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	names := &a.engine.cookies
 	p := pair{
-		a:           a,
+		engine:      a.engine,
 		plain:       tokenOf(jar, names.session.plain),
 		suffixed:    tokenOf(jar, names.session.suffixed),
 		plainUAT:    valueOf(jar, names.clientUAT.plain),
@@ -80,14 +83,19 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 	}
 	if p.plain != "" {
 		p.plainToken, _ = a.parse(p.plain)
-		p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
 	}
 	if p.suffixed != "" {
 		p.suffixedToken, _ = a.parse(p.suffixed)
 	}
-	for _, r := range suffixRules {
-		if r.applies(p) {
-			return r.suffixed
+	return p.pickSuffixed()
+}
+
+// pickSuffixed reports whether the suffixed cookies count.
+func (p pair) pickSuffixed() bool {
+	p.plainIssuer = p.plainToken != nil && p.plainToken.Claims.Iss.ToBoolean()
+	for i := range suffixRules {
+		if suffixRules[i].applies(p) {
+			return suffixRules[i].suffixed
 		}
 	}
 	return true
@@ -97,14 +105,14 @@ func usesSuffixedCookies(a *attempt, jar cookie.Jar) bool {
 // with a proxy: tokens are issued behind it.
 func (p pair) plainIsOurs() bool {
 	iss, ok := p.plainToken.Claims.Iss.Text()
-	return ok && withoutScheme(iss) == p.a.engine.issuerHost
+	return ok && withoutScheme(iss) == p.engine.issuerHost
 }
 
 func (p pair) suffixedExpired() bool {
 	if p.suffixedToken == nil {
 		return false
 	}
-	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.a.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
+	return p.suffixedToken.Claims.Exp.ToNumber() <= float64(p.engine.now().UnixMilli()/int64(time.Second/time.Millisecond))
 }
 
 func issuedAt(t *token.Token) float64 {

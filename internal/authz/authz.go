@@ -1,6 +1,6 @@
 // Package authz answers Clerk's has(): may this user do that? Roles and
 // permissions of the active organization, features and plans of the
-// subscription, and how long ago the user proved who he is.
+// subscription, and how long ago the user proved who they are.
 //
 // See https://clerk.com/docs/guides/secure/authorization-checks and
 // https://clerk.com/docs/guides/secure/reverification.
@@ -50,7 +50,7 @@ func verdictOf(ok bool) verdict {
 	return failed
 }
 
-// Allowed says whether the subject has all that is asked. What the token does
+// Allowed reports whether the subject has all that is asked. What the token does
 // not say, or says in a shape that it should not have, is refused.
 func Allowed(s Subject, p Params) bool {
 	if s.UserID == "" {
@@ -106,7 +106,7 @@ func billing(s Subject, p Params) verdict {
 	return passed
 }
 
-// listed says whether a claim such as "o:reports,u:export" has the wanted
+// listed reports whether a claim such as "o:reports,u:export" has the wanted
 // entry, in the scope that it names or, when it names none, in any.
 func listed(claim, wanted string) bool {
 	org, user, err := session.SplitByScope(claim)

@@ -50,15 +50,17 @@ func (f Suite) TestAllocationBudget(t *testing.T) {
 		{"other cookies", po, false, 0, []string{"Cookie", "_ga=GA1.1.1; theme=dark"}},
 		{"nothing, in development", do, false, 0, []string{"Accept", "application/json"}},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			app, bare := f.NewApp(Config{}), f.NewApp(Config{})
-			app.Use("/", f.New(test.options))
-			app.All("/*", f.Expect(test.signedIn))
-			bare.All("/*", f.Silent())
-			if got := allocations(t, app, test.headers) - allocations(t, bare, test.headers); got > test.most {
-				t.Errorf("%v allocations, want at most %v", got, test.most)
-			}
-		})
+		for way, plugin := range map[string]Handler{"": f.New(test.options), ", of a tenant": f.NewTenant(test.options)} {
+			t.Run(test.name+way, func(t *testing.T) {
+				app, bare := f.NewApp(Config{}), f.NewApp(Config{})
+				app.Use("/", plugin)
+				app.All("/*", f.Expect(test.signedIn))
+				bare.All("/*", f.Silent())
+				if got := allocations(t, app, test.headers) - allocations(t, bare, test.headers); got > test.most {
+					t.Errorf("%v allocations, want at most %v", got, test.most)
+				}
+			})
+		}
 	}
 }
 

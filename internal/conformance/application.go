@@ -67,7 +67,12 @@ func (f Suite) application(o Options, auth ...clerkauth.AuthOption) App {
 }
 
 func request(method, target string, headers ...string) *http.Request {
-	r := httptest.NewRequest(method, target, nil)
+	return requestWithBody(method, target, nil, headers...)
+}
+
+func requestWithBody(method, target string, body io.Reader, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, target, body)
+	r.RequestURI = "" // of a whole address, which is Host and path on the wire
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/valyala/fasthttp"
@@ -18,6 +19,21 @@ import (
 
 // Options are a face's, with the suite's Ctx for Fiber's.
 type Options = plugin.Options[Ctx]
+
+// For returns options for a face whose own context wrap makes the suite's of.
+func For[C any](o Options, wrap func(C) Ctx) plugin.Options[C] {
+	var own plugin.Options[C]
+	from, to := reflect.ValueOf(o), reflect.ValueOf(&own).Elem()
+	for i := range from.NumField() {
+		if from.Type().Field(i).Name != "Next" {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+	if next := o.Next; next != nil {
+		own.Next = func(c C) bool { return next(wrap(c)) }
+	}
+	return own
+}
 
 // Handler is a handler of the face's own Fiber, such as New returns, or a
 // func(Ctx) error of the suite.
@@ -34,7 +50,10 @@ type Face interface {
 	NewThorough(Options) Handler
 	NewHandler(Options) (Handler, error)
 	NewAuthenticator(Options) (Authenticator, error)
-	NewPerRequest(choose func(Ctx) (Options, error), most int) Handler
+	NewPerRequest(choose func(Ctx) (Options, error), options ...plugin.TenantsOptions) Handler
+	// NewTenant is NewPerRequest with a function of the face's own, which hands
+	// out the options that it keeps.
+	NewTenant(Options) Handler
 	RequireAuth(...clerkauth.AuthOption) Handler
 	AuthFromLocals(locals func(key string, value ...any) any, options ...clerkauth.AuthOption) (*clerkauth.Auth, error)
 	VerifyToken(context.Context, string, clerkauth.VerifyTokenOptions) (*clerkauth.SessionClaims, error)
@@ -61,6 +80,9 @@ type Face interface {
 	// Middleware returns Fiber's own recover, requestid and cors, the last for
 	// one origin.
 	Middleware(origin string) []Handler
+
+	// ServePreforked serves in several processes, until one of them ends.
+	ServePreforked(address string, handlers ...Handler) error
 
 	// Expect returns a handler of Fiber's own, for what is measured: it asks GetAuth
 	// and answers 418 when somebody is signed in and should not be, or the reverse.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -30,8 +31,16 @@ func (brokenHandler) Handle(context.Context, slog.Record) error { panic(secretPa
 func (h brokenHandler) WithAttrs([]slog.Attr) slog.Handler      { return h }
 func (h brokenHandler) WithGroup(string) slog.Handler           { return h }
 
-type brokenStorage struct{ clerkauth.Storage }
+// brokenStorage fails in a way of its own.
+type brokenStorage func() error
 
+func (f brokenStorage) Get(string) ([]byte, error)              { return nil, f() }
+func (f brokenStorage) Set(string, []byte, time.Duration) error { return f() }
+func (brokenStorage) Delete(string) error                       { return nil }
+func (brokenStorage) Reset() error                              { return nil }
+func (brokenStorage) Close() error                              { return nil }
+
+// brokenSet knows nothing, and cannot be told.
 type brokenSet struct{ clerkauth.Storage }
 
 func (brokenSet) Get(string) ([]byte, error) { return nil, nil }
@@ -115,7 +124,10 @@ func (f Suite) TestCallbacksThatPanic(t *testing.T) {
 			o.HTTPClient = client
 		}, withoutClerk, ""},
 		{"a storage", func(o *Options) {
-			o.MachineTokenCache = clerkauth.MachineTokenCacheOptions{TTL: time.Minute, Storage: brokenStorage{}}
+			o.MachineTokenCache = clerkauth.MachineTokenCacheOptions{TTL: time.Minute, Storage: brokenStorage(func() error { panic(secretPanic) })}
+		}, all, ""},
+		{"a storage that is down", func(o *Options) {
+			o.MachineTokenCache = clerkauth.MachineTokenCacheOptions{TTL: time.Minute, Storage: brokenStorage(func() error { return errors.New("down") })}
 		}, all, ""},
 		{"a storage's Set", func(o *Options) {
 			o.MachineTokenCache = clerkauth.MachineTokenCacheOptions{TTL: time.Minute, Storage: brokenSet{}}
@@ -180,5 +192,47 @@ func (f Suite) TestAProxyWhoseTransportPanics(t *testing.T) {
 			t.Errorf("half an answer looks whole: %q", body)
 		}
 		_ = response.Body.Close()
+	}
+}
+
+// No fault of what the application gave to the plugin ends the process, which
+// a panic does in a goroutine of the plugin's or without Fiber's recover, nor is
+// it the visitor's 500.
+func (f Suite) TestWhatTheApplicationGaveMayPanic(t *testing.T) {
+	t.Parallel()
+	explosive := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { panic(secretPanic) })}
+	gone := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { runtime.Goexit(); return nil, nil })}
+	down := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) { return nil, errors.New("down") })}
+	for name, change := range map[string]func(*Options){
+		"a transport that panics":              func(o *Options) { o.HTTPClient = explosive },
+		"a transport that ends its goroutine":  func(o *Options) { o.HTTPClient = gone },
+		"a log that panics":                    func(o *Options) { o.Logger = slog.New(brokenHandler{enabled: true}); o.HTTPClient = down },
+		"both":                                 func(o *Options) { o.Logger = slog.New(brokenHandler{enabled: true}); o.HTTPClient = explosive },
+		"a transport that panics, and no keys": func(o *Options) { o.HTTPClient, o.SkipJWKSCache = explosive, true },
+		"a storage that panics": func(o *Options) {
+			o.HTTPClient = down
+			o.MachineTokenCache = clerkauth.MachineTokenCacheOptions{TTL: time.Minute, Storage: brokenStorage(func() error { panic(secretPanic) })}
+		},
+	} {
+		for _, instance := range []clerktest.Config{{}, {Production: true}} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				s, o := clerk(t, instance)
+				change(&o)
+				handler := f.plain(o)
+				for what, headers := range map[string][]string{
+					"a session token": {"Authorization", "Bearer " + s.SessionToken("user_1")},
+					"an API key":      {"Authorization", "Bearer ak_fake"},
+					"a nonce":         {"Cookie", "__clerk_handshake_nonce=nonce_fake"},
+					"a session that expired": {"Cookie", "__client_uat=1; __clerk_db_jwt=dvb_fake; __session=" +
+						s.SessionToken("user_1", clerktest.Expired()) + "; __refresh_" + s.CookieSuffix() + "=fake"},
+					"nothing": nil,
+				} {
+					if _, c := serve(handler, headers...); c.Response.StatusCode() >= http.StatusInternalServerError {
+						t.Errorf("%s: status %d", what, c.Response.StatusCode())
+					}
+				}
+			})
+		}
 	}
 }

@@ -313,7 +313,7 @@ func (f Suite) TestRequestTargetsThatAreNoURL(t *testing.T) {
 
 func b64(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 
-// withAlgorithm gives a token whose header names another algorithm.
+// withAlgorithm returns a token whose header names another algorithm.
 func withAlgorithm(t *testing.T, token, alg string) string {
 	t.Helper()
 	header, rest, _ := strings.Cut(token, ".")

@@ -226,13 +226,13 @@ func (f Suite) TestProxyPatience(t *testing.T) {
 				t.Errorf("%q, %v: want the beginning, and no proper end", text, err)
 			}
 		}},
-		{"a visitor who stops in his body", silent, short, half, func(t *testing.T, connection net.Conn) {
+		{"a visitor who stops in a body", silent, short, half, func(t *testing.T, connection net.Conn) {
 			response, _ := answerOf(t, bufio.NewReader(connection), "POST")
 			if response.StatusCode != 502 || !response.Close {
 				t.Errorf("status %d, the connection ends: %v", response.StatusCode, response.Close)
 			}
 		}},
-		{"a visitor who goes away in his body", silent, long, half, func(t *testing.T, connection net.Conn) {
+		{"a visitor who goes away in a body", silent, long, half, func(t *testing.T, connection net.Conn) {
 			_ = connection.Close()
 		}},
 		{"a visitor who goes away in the answer", endless, long, get, func(t *testing.T, connection net.Conn) {
@@ -266,7 +266,7 @@ func (f Suite) TestProxyPatience(t *testing.T) {
 	}
 }
 
-// Whoever is slow but alive has all the time he needs, in both directions.
+// Whoever is slow but alive has all the time it takes, in both directions.
 func (f Suite) TestProxyWaitsForTheSlow(t *testing.T) {
 	const patience, pieces = 800 * time.Millisecond, 30
 	slowly := func(w io.Writer, flush func()) {

@@ -31,7 +31,7 @@ func (f Suite) takers(t *testing.T, a Authenticator, o Options) map[string]func(
 		"NewHandler":            f.calling(handler),
 		"Authenticator.Handler": f.calling(a.Handler()),
 		"RequireAuth":           f.calling(f.RequireAuth(clerkauth.RedirectToSignIn())),
-		"NewPerRequest":         f.calling(f.NewPerRequest(func(Ctx) (Options, error) { return o, nil }, 0)),
+		"NewPerRequest":         f.calling(f.NewPerRequest(func(Ctx) (Options, error) { return o, nil })),
 		"GetAuth": func(c Ctx) error {
 			auth, err := c.GetAuth()
 			if auth == nil || auth.IsAuthenticated {

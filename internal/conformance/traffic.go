@@ -45,8 +45,8 @@ func questions() []question {
 }
 
 // expiredSession is a browser whose session token is genuine and expired.
-func expiredSession(s *clerktest.Server, session, refresh string) []string {
-	once := s.SessionToken("user_"+session, clerktest.Expired(), clerktest.InSession(session))
+func expiredSession(s *clerktest.Server, session, refresh string, options ...clerktest.TokenOption) []string {
+	once := s.SessionToken("user_"+session, append(options, clerktest.Expired(), clerktest.InSession(session))...)
 	return []string{"Cookie", "__client_uat=1; __session=" + once + "; __refresh_" + s.CookieSuffix() + "=" + refresh}
 }
 

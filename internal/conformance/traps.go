@@ -134,29 +134,6 @@ func repository(ctx context.Context) string {
 	return "nobody"
 }
 
-// contrib/websocket hands a socket the Locals with string keys and nothing else.
-func (f Suite) TestLocalsOfAWebsocket(t *testing.T) {
-	t.Parallel()
-	s, o := clerk(t)
-	app := f.NewApp(Config{})
-	app.Use("/", f.New(o))
-	var later func(key string, value ...any) any
-	app.All("/", func(c Ctx) error {
-		locals := map[string]any{}
-		c.HTTP().VisitUserValues(func(key []byte, value any) { locals[string(key)] = value })
-		later = func(key string, _ ...any) any { return locals[key] }
-		return nil
-	})
-	user := s.CreateUser(clerktest.User{}).ID
-	send(t, app, bearer(s.SessionToken(user)))
-	if auth, err := f.AuthFromLocals(later); err != nil || auth.UserID != user {
-		t.Errorf("got %+v, %v", auth, err)
-	}
-	if _, err := f.AuthFromLocals(func(string, ...any) any { return nil }); err == nil {
-		t.Error("Locals without the plugin gave no error")
-	}
-}
-
 func (f Suite) TestManyUsersAtOnce(t *testing.T) {
 	t.Parallel()
 	s, o := clerk(t)

@@ -34,19 +34,27 @@ func Parse(header string) Jar {
 		return Jar{}
 	}
 	pairs := make([]pair, 0, strings.Count(header, ";")+1)
-	for more := true; more; {
-		var part string
-		part, header, more = strings.Cut(header, ";")
-		if name, value, ok := strings.Cut(part, "="); ok {
-			pairs = append(pairs, pair{trimBlanks(name), trimBlanks(value)})
+	for header != "" {
+		var p pair
+		var ok bool
+		if p.name, p.value, header, ok = Next(header); ok {
+			pairs = append(pairs, p)
 		}
 	}
 	return Jar{pairs}
 }
 
+// Next returns the first cookie of a header, and what follows it. ok is false
+// where the first part is no cookie.
+func Next(header string) (name, value, rest string, ok bool) {
+	part, rest, _ := strings.Cut(header, ";")
+	name, value, ok = strings.Cut(part, "=")
+	return trimBlanks(name), trimBlanks(value), rest, ok
+}
+
 // Get returns the value of the first cookie of that name, percent-decoded as
 // decodeURIComponent does. A value that cannot be decoded comes as it was sent.
-// The boolean says whether there is such a cookie.
+// The boolean reports whether there is such a cookie.
 func (j Jar) Get(name string) (string, bool) {
 	value, ok := j.Raw(name)
 	return decode(value), ok

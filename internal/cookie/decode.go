@@ -1,6 +1,7 @@
 package cookie
 
 import (
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -54,19 +55,7 @@ func escapedByte(s string) (byte, bool) {
 	if len(s) < 3 || s[0] != '%' {
 		return 0, false
 	}
-	high, ok1 := hexDigit(s[1])
-	low, ok2 := hexDigit(s[2])
-	return high<<4 | low, ok1 && ok2
-}
-
-func hexDigit(c byte) (byte, bool) {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
+	var b [1]byte
+	_, err := hex.Decode(b[:], []byte{s[1], s[2]})
+	return b[0], err == nil
 }

@@ -2,6 +2,7 @@ package edge
 
 import (
 	"bytes"
+	"encoding/hex"
 
 	"github.com/valyala/fasthttp"
 )
@@ -72,26 +73,14 @@ func isDots(rest []byte) bool {
 // isNeededEscape reports whether two hex digits stand for what cannot stand in a
 // path by itself, and is no separator there.
 func isNeededEscape(high, low byte) bool {
-	h, ok := hexDigit(high)
-	l, ok2 := hexDigit(low)
-	if c := h<<4 | l; ok && ok2 {
-		return !isUnreserved(c) && c != '/' && c != '\\' && c >= ' ' && c != 0x7F
+	var b [1]byte
+	if _, err := hex.Decode(b[:], []byte{high, low}); err != nil {
+		return false
 	}
-	return false
+	c := b[0]
+	return !isUnreserved(c) && c != '/' && c != '\\' && c >= ' ' && c != 0x7F
 }
 
 func isUnreserved(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
-}
-
-func hexDigit(c byte) (byte, bool) {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0', true
-	case c >= 'a' && c <= 'f':
-		return c - 'a' + 10, true
-	case c >= 'A' && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
 }

@@ -34,6 +34,8 @@ const (
 	ForCookies
 	// ForPages reads what tells it in development, where a page is sent to Clerk.
 	ForPages
+	// ForDocuments reads what tells whether a page was come to from elsewhere.
+	ForDocuments
 	// Everything reads all that a decision looks at.
 	Everything
 )
@@ -52,10 +54,10 @@ var headerParts = [...]struct {
 	{fasthttp.HeaderCookie, partCookie, "; ", ForCookies},
 	{"Sec-Fetch-Dest", partSecFetchDest, ", ", ForPages},
 	{fasthttp.HeaderAccept, partAccept, ", ", ForPages},
+	{fasthttp.HeaderReferer, partReferrer, "", ForDocuments},
 	{fasthttp.HeaderXForwardedHost, partForwardedHost, ", ", Everything},
 	{fasthttp.HeaderHost, partHost, "", Everything},
 	{fasthttp.HeaderOrigin, partOrigin, ", ", Everything},
-	{fasthttp.HeaderReferer, partReferrer, "", Everything},
 	{fasthttp.HeaderUserAgent, partUserAgent, "", Everything},
 }
 

@@ -144,6 +144,12 @@ func (r *Request) Glance(stage Stage) authn.Fields {
 	}
 }
 
+// Referred reports whether a request names the page that it comes from.
+func (r *Request) Referred() bool {
+	r.readTo(ForDocuments)
+	return len(r.parts[partReferrer]) > 0
+}
+
 // headers lets a refresh ask for all headers while the request is being decided.
 type headers fasthttp.RequestHeader
 

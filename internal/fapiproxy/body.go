@@ -192,8 +192,8 @@ func (u *upload) err() error {
 	return u.fault
 }
 
-// finish returns when the visitor's connection is read by nobody. What he has
-// not sent by then must not be taken for his next request: the connection ends
+// finish returns when the visitor's connection is read by nobody. What they have
+// not sent by then must not be taken for their next request: the connection ends
 // with this answer.
 func (u *upload) finish(c *fasthttp.RequestCtx) {
 	if u.stream == nil || u.finished { // only finish writes it
@@ -208,7 +208,7 @@ func (u *upload) finish(c *fasthttp.RequestCtx) {
 		}
 	}
 	if !u.mu.TryLock() {
-		u.interrupt() // somebody waits for the visitor's next byte: he waits no longer
+		u.interrupt() // somebody waits for the visitor's next byte: no longer
 		u.mu.Lock()
 	}
 	u.finished = true

@@ -36,7 +36,7 @@ var singleHeaders = [...]string{
 }
 
 // requestHeader is what the Frontend API is sent: the visitor's headers, and
-// ours in place of any that he sent under their names. It is not valid when a
+// ours in place of any that the visitor sent under their names. It is not valid when a
 // name or a value is none that HTTP knows.
 func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Header, valid bool) {
 	header, valid = copiedHeader(&r.HTTP.Request.Header)

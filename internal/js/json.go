@@ -108,7 +108,7 @@ type field struct {
 	index int64 // -1 when the key is no array index
 }
 
-// ordered gives the own properties in the order in which JavaScript lists them.
+// ordered returns the own properties in the order in which JavaScript lists them.
 func (v Value) ordered() []field {
 	var all []field
 	seen := make(map[string]int)
@@ -138,7 +138,7 @@ func canonicalKey(key Value) string {
 	return b.String()
 }
 
-// arrayIndex gives the number that a key is, for the keys that JavaScript
+// arrayIndex returns the number that a key is, for the keys that JavaScript
 // lists first: canonical integers up to 2^32-2.
 func arrayIndex(key string) int64 {
 	if key == "" || len(key) > 10 || (key[0] == '0' && key != "0") {

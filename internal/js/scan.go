@@ -25,7 +25,7 @@ func trimmed(text string) Value {
 	return Value(text[start:end])
 }
 
-// Fields gives the keys and values of an object in the order of the text, until
+// Fields returns the keys and values of an object in the order of the text, until
 // yield returns false. Keys are exact, unlike those of encoding/json, for which
 // SUB is sub; of two equal keys both are given, and JavaScript takes the last.
 // Anything but an object has no fields.
@@ -35,7 +35,7 @@ func (v Value) Fields(yield func(key string, v Value) bool) {
 	})
 }
 
-// quotedFields gives each key as it is written.
+// quotedFields returns each key as it is written.
 func (v Value) quotedFields(yield func(key, value Value) bool) {
 	if !v.IsObject() {
 		return
@@ -56,7 +56,7 @@ func (v Value) quotedFields(yield func(key, value Value) bool) {
 	}
 }
 
-// Get gives the value of a key, undefined when v is no object or has no such
+// Get returns the value of a key, undefined when v is no object or has no such
 // key.
 func (v Value) Get(key string) Value {
 	var found Value
@@ -69,7 +69,7 @@ func (v Value) Get(key string) Value {
 	return found
 }
 
-// Items gives the items of an array that is known to be JSON.
+// Items returns the items of an array that is known to be JSON.
 func (v Value) Items() []Value {
 	var all []Value
 	v.Each(func(item Value) bool {
@@ -79,7 +79,7 @@ func (v Value) Items() []Value {
 	return all
 }
 
-// Each gives the items of an array in order, until yield returns false.
+// Each returns the items of an array in order, until yield returns false.
 // Anything but an array has no items.
 func (v Value) Each(yield func(Value) bool) {
 	if !v.IsArray() {
@@ -106,7 +106,7 @@ func skipSpace(text string, at int) int {
 	return at
 }
 
-// skipString gives the end of the string that opens at at.
+// skipString returns the end of the string that opens at at.
 func skipString(text string, at int) int {
 	for at++; at < len(text); at++ {
 		switch text[at] {
@@ -119,7 +119,7 @@ func skipString(text string, at int) int {
 	return len(text)
 }
 
-// skipValue gives the end of the value that begins at at. Depth is counted,
+// skipValue returns the end of the value that begins at at. Depth is counted,
 // not recursed into: a stranger chooses how deep a value nests.
 func skipValue(text string, at int) int {
 	for depth := 0; at < len(text); {

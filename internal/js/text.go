@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// unquote gives the content of a JSON string, quotes included in the input.
+// unquote returns the content of a JSON string, quotes included in the input.
 func unquote(quoted string) string {
 	content := quoted[1 : len(quoted)-1]
 	if strings.IndexByte(content, '\\') < 0 {

@@ -23,32 +23,32 @@ type Value string
 // Undefined is what an absent key reads as.
 const Undefined Value = ""
 
-// IsUndefined says that there is no value at all.
+// IsUndefined reports whether there is no value at all.
 func (v Value) IsUndefined() bool { return v == Undefined }
 
-// IsNull says that the value is JSON's null.
+// IsNull reports whether the value is JSON's null.
 func (v Value) IsNull() bool { return v == "null" }
 
-// IsNullish says that the value is undefined or null: what ?? and ?. look for.
+// IsNullish reports whether the value is undefined or null: what ?? and ?. look for.
 func (v Value) IsNullish() bool { return v.IsUndefined() || v.IsNull() }
 
-// IsArray says that the value is an array.
+// IsArray reports whether the value is an array.
 func (v Value) IsArray() bool { return v.starts('[') }
 
-// IsObject says that the value is an object and not an array.
+// IsObject reports whether the value is an object and not an array.
 func (v Value) IsObject() bool { return v.starts('{') }
 
-// IsString says that the value is a string.
+// IsString reports whether the value is a string.
 func (v Value) IsString() bool { return v.starts('"') }
 
-// IsNumber says that the value is a number.
+// IsNumber reports whether the value is a number.
 func (v Value) IsNumber() bool {
 	return v != "" && (v[0] == '-' || isDigit(v[0]))
 }
 
 func (v Value) starts(c byte) bool { return v != "" && v[0] == c }
 
-// Text gives the content of a JSON string, and false for anything else. An
+// Text returns the content of a JSON string, and false for anything else. An
 // unpaired surrogate, which UTF-8 cannot express, reads as U+FFFD.
 func (v Value) Text() (string, bool) {
 	if !v.IsString() || len(v) < 2 {
@@ -57,7 +57,7 @@ func (v Value) Text() (string, bool) {
 	return unquote(string(v)), true
 }
 
-// TextOr gives the content of a JSON string, and otherwise for anything else.
+// TextOr returns the content of a JSON string, and otherwise for anything else.
 func (v Value) TextOr(otherwise string) string {
 	if text, ok := v.Text(); ok {
 		return text
@@ -65,7 +65,7 @@ func (v Value) TextOr(otherwise string) string {
 	return otherwise
 }
 
-// Number gives the number, and false for anything else. As in JavaScript it is
+// Number returns the number, and false for anything else. As in JavaScript it is
 // a float64, and infinite when the text exceeds its range.
 func (v Value) Number() (float64, bool) {
 	if !v.IsNumber() {

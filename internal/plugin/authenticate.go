@@ -27,7 +27,7 @@ func (p *Plugin[C]) Authenticate(c C, options []clerkauth.AuthOption) (*state.St
 	r.Context = ctx
 	o := p.observe(ctx)
 	p.decide(request.HTTP, r, &o, clerkauth.Collect(options, nil).Accepts)
-	if r.Decided.Fault != "" {
+	if r.Decided.DeveloperError != "" {
 		return nil, p.face.Refuse(faultOf(r.Decided))
 	}
 	return &r.State, nil

@@ -15,11 +15,11 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/edge"
 	"github.com/clerkfiber/clerkfiber/internal/fapiproxy"
-	"github.com/clerkfiber/clerkfiber/internal/oplog"
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/state"
 	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/warnlog"
 )
 
 // core is one Clerk instance as its options have it, for whichever face. It is
@@ -31,7 +31,7 @@ type core struct {
 	client   *backendapi.Client
 	engine   *authn.Engine
 	verifier *token.Verifier
-	operator *oplog.Log
+	operator *warnlog.Log
 	proxy    *fapiproxy.Proxy // nil when it is off
 
 	anonymous anonymousAnswer
@@ -44,7 +44,7 @@ func newCore(s Settings) (*core, error) {
 	if err != nil {
 		return nil, err
 	}
-	operator := oplog.New(r.Logger, time.Now)
+	operator := warnlog.New(r.Logger, time.Now)
 	r.Logger = operator.Logger() // whoever logs, a handler that panics harms nobody
 	c := &core{settings: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Settings), operator: operator, proxy: newProxy(r)}
 	if c.client, err = newClient(r.Settings); err != nil {
@@ -104,7 +104,7 @@ func newEngine(r *resolved, c *core) (*authn.Engine, error) {
 }
 
 // newMachineCache returns nil when the options ask for no cache.
-func newMachineCache(r *resolved, operator *oplog.Log) (*authn.MachineCache, error) {
+func newMachineCache(r *resolved, operator *warnlog.Log) (*authn.MachineCache, error) {
 	o := r.MachineTokenCache
 	if o.TTL == 0 {
 		return nil, nil

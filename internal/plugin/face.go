@@ -26,6 +26,9 @@ type Face[C Ctx] struct {
 	AppConfig func(app any) AppConfig
 	// Error returns Fiber's own error with a status.
 	Error func(status int) error
+	// IsAnswer reports whether an error has a status of its own, as Fiber's has:
+	// it is meant for the visitor.
+	IsAnswer func(error) bool
 	// Refuse returns the face's AuthError.
 	Refuse func(Refusal) error
 }

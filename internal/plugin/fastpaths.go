@@ -7,9 +7,10 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 	"github.com/clerkfiber/clerkfiber/internal/edge"
 	"github.com/clerkfiber/clerkfiber/internal/state"
+	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Two short ways lead past the decision; most requests of a busy application
+// Three short ways lead past the decision; most requests of a busy application
 // take one of them. Each answers as the rules would (FuzzShortWays holds it to
 // that), and looks at fasthttp's own bytes instead of copying them.
 
@@ -25,11 +26,35 @@ func (c *core) cachedSession(r *edge.Request, o *observation) *state.State {
 	if _, ok := r.PlainQuery(); !ok {
 		return nil
 	}
+	return c.signIn(t, nil, o)
+}
+
+// cachedInCookies is the way of such a token in the session cookie, which takes
+// a look at some more of the request. It returns nil for any other request.
+func (c *core) cachedInCookies(r *edge.Request, o *observation) *state.State {
+	fields := r.Glance(edge.ForCookies)
+	if !strings.Contains(fields.Cookie, "__session") || c.mayBeForProxy(r) {
+		return nil
+	}
+	query, ok := r.PlainQuery()
+	if !ok {
+		return nil
+	}
+	fields = r.Glance(edge.ForDocuments)
+	t, seen := c.engine.CachedInCookies(&fields, query, r.Referred())
+	if t == nil {
+		return nil
+	}
+	return c.signIn(t, &seen, o)
+}
+
+// signIn returns nil when a check of the token refuses it.
+func (c *core) signIn(t *token.Token, cookies *authn.CookieGlance, o *observation) *state.State {
 	o.begin()
 	if !c.engine.StillValid(o.ctx, t) {
 		return nil
 	}
-	s := &state.State{Plugin: c, Cached: t}
+	s := &state.State{Plugin: c, Cached: t, Cookies: cookies}
 	o.end(s)
 	return s
 }

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"slices"
 
 	"github.com/valyala/fasthttp"
 
@@ -46,6 +47,21 @@ func (g *guard[C]) handle(c C) error {
 	for _, params := range g.asks.Requires {
 		if !auth.Has(params) {
 			return g.refuseSomebody(c, auth, params)
+		}
+	}
+	for _, params := range g.asks.Any {
+		if !slices.ContainsFunc(params, auth.Has) {
+			return g.refuseSomebody(c, auth, params...)
+		}
+	}
+	for _, scopes := range g.asks.Scopes {
+		if !hasScopes(auth, scopes) {
+			return g.forbid(auth)
+		}
+	}
+	for _, allowed := range g.asks.Funcs {
+		if !coreOf(s).allows(allowed, s, g.asks.Taking) {
+			return g.forbid(auth)
 		}
 	}
 	return g.letThrough(c, s)
@@ -105,16 +121,48 @@ func (g *guard[C]) signInURL(c C) string {
 	return r.engine.SignInURL(&r.facts.Request, r.page(nil))
 }
 
-// refuseSomebody tells an unmet reverification, which the visitor can mend by
-// verifying a factor, from a plain lack of permission.
-func (g *guard[C]) refuseSomebody(c C, auth *clerkauth.Auth, params clerkauth.AuthorizationParams) error {
-	due := params.Reverification
-	rest := params
-	rest.Reverification = nil
-	allowedOtherwise := rest == (clerkauth.AuthorizationParams{}) || auth.Has(rest)
-	if auth.TokenType == clerkauth.SessionToken && due != nil && allowedOtherwise {
-		return edge.AnswerJSON(g.face.HTTP(c), fasthttp.StatusForbidden, reverificationError(due))
+// hasScopes reports whether a machine's token has all the scopes.
+func hasScopes(auth *clerkauth.Auth, scopes []string) bool {
+	if auth.TokenType == clerkauth.SessionToken {
+		return false
 	}
+	for _, scope := range scopes {
+		if !slices.Contains(auth.Scopes, scope) {
+			return false
+		}
+	}
+	return true
+}
+
+// allows asks a function of the application's, with an Auth of its own, since
+// it may write to it.
+func (c *core) allows(allowed func(*clerkauth.Auth) bool, s *state.State, taken state.Taking) (yes bool) {
+	auth := new(clerkauth.Auth)
+	behind := *s
+	behind.Taken = &taken
+	if auth.Populate(&behind, nil) != nil {
+		return false
+	}
+	defer c.caught("RequiresFunc")
+	return allowed(auth)
+}
+
+// refuseSomebody tells an unmet reverification, which the visitor can mend by
+// verifying a factor, from a plain lack of permission. Each of the params would
+// have been enough.
+func (g *guard[C]) refuseSomebody(c C, auth *clerkauth.Auth, anyOf ...clerkauth.AuthorizationParams) error {
+	for _, params := range anyOf {
+		due, rest := params.Reverification, params
+		rest.Reverification = nil
+		allowedOtherwise := rest == (clerkauth.AuthorizationParams{}) || auth.Has(rest)
+		if auth.TokenType == clerkauth.SessionToken && due != nil && allowedOtherwise {
+			return edge.AnswerJSON(g.face.HTTP(c), fasthttp.StatusForbidden, reverificationError(due))
+		}
+	}
+	return g.forbid(auth)
+}
+
+func (g *guard[C]) forbid(auth *clerkauth.Auth) error {
 	return g.face.Refuse(Refusal{Status: fasthttp.StatusForbidden, Reason: "forbidden", TokenType: auth.TokenType})
 }
 

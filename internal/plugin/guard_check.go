@@ -16,24 +16,11 @@ var tokenKinds = [...]string{authn.SessionToken, authn.APIKey, authn.M2MToken, a
 func checkGuard(o *clerkauth.AuthOptions) error {
 	faults := faultList{withoutVariables: true}
 	checkKinds(o.Accepts, &faults)
-	if !o.Accepts.Takes(authn.SessionToken) {
-		if len(o.Requires) > 0 {
-			faults.add("Requires", "asks for what only a session has, and AcceptsToken takes no session tokens: nobody would pass")
-		}
-		if o.Redirect {
-			faults.add("RedirectToSignIn", "leads to a session, and AcceptsToken takes no session tokens")
-		}
-	}
-	role := ""
-	for _, params := range o.Requires {
-		checkParams(params, &faults)
-		switch named := strings.TrimPrefix(params.Role, "org:"); {
-		case named == "":
-		case role != "" && role != named:
-			faults.add("Requires", "asks for the role %q and for the role %q: a member has one, so nobody would pass", role, named)
-		default:
-			role = named
-		}
+	checkSessions(o, &faults)
+	checkScopes(o, &faults)
+	checkRequires(o, &faults)
+	if slices.ContainsFunc(o.Funcs, func(allowed func(*clerkauth.Auth) bool) bool { return allowed == nil }) {
+		faults.add("RequiresFunc", "nil allows nobody")
 	}
 	switch len(faults.texts) {
 	case 0:
@@ -42,6 +29,72 @@ func checkGuard(o *clerkauth.AuthOptions) error {
 		return errors.New("clerkfiber: RequireAuth: wrong guard: " + faults.texts[0])
 	}
 	return fmt.Errorf("clerkfiber: RequireAuth: wrong guard, %d faults:\n  - %s", len(faults.texts), strings.Join(faults.texts, "\n  - "))
+}
+
+// checkSessions finds what only a session has, where none is taken.
+func checkSessions(o *clerkauth.AuthOptions, faults *faultList) {
+	if o.Accepts.Takes(authn.SessionToken) {
+		return
+	}
+	const nobody = "asks for what only a session has, and AcceptsToken takes no session tokens: nobody would pass"
+	if len(o.Requires) > 0 {
+		faults.add("Requires", nobody)
+	}
+	if len(o.Any) > 0 {
+		faults.add("RequiresAny", nobody)
+	}
+	if o.Redirect {
+		faults.add("RedirectToSignIn", "leads to a session, and AcceptsToken takes no session tokens")
+	}
+}
+
+// checkScopes finds scopes that no token has that would pass.
+func checkScopes(o *clerkauth.AuthOptions, faults *faultList) {
+	if len(o.Scopes) == 0 {
+		return
+	}
+	if !slices.ContainsFunc(tokenKinds[:], func(kind string) bool { return kind != authn.SessionToken && o.Accepts.Takes(kind) }) {
+		faults.add("RequiresScope", "asks for what only a machine's token has, and AcceptsToken takes none: nobody would pass")
+	}
+	if len(o.Requires)+len(o.Any) > 0 {
+		faults.add("RequiresScope", "asks for what only a machine's token has, and Requires for what only a session has: nobody would pass")
+	}
+	if o.Redirect {
+		faults.add("RedirectToSignIn", "leads to a session, and a session has none of the scopes that RequiresScope asks for")
+	}
+	for _, scopes := range o.Scopes {
+		if len(scopes) == 0 {
+			faults.add("RequiresScope", "names no scope; AcceptsToken alone asks for a kind of token")
+		}
+		for _, scope := range scopes {
+			if scope == "" || strings.ContainsFunc(scope, isBlank) {
+				faults.add("RequiresScope", "%q is no scope: it is empty or has a blank", scope)
+			}
+		}
+	}
+}
+
+// checkRequires finds questions to which the answer is always no, alone or together.
+func checkRequires(o *clerkauth.AuthOptions, faults *faultList) {
+	role := ""
+	for _, params := range o.Requires {
+		checkParams("Requires", params, faults)
+		switch named := strings.TrimPrefix(params.Role, "org:"); {
+		case named == "":
+		case role != "" && role != named:
+			faults.add("Requires", "asks for the role %q and for the role %q: a member has one, so nobody would pass", role, named)
+		default:
+			role = named
+		}
+	}
+	for _, anyOf := range o.Any {
+		if len(anyOf) == 0 {
+			faults.add("RequiresAny", "names nothing that would be enough: nobody would pass")
+		}
+		for _, params := range anyOf {
+			checkParams("RequiresAny", params, faults)
+		}
+	}
 }
 
 func checkKinds(accepts authn.Accepts, faults *faultList) {
@@ -57,9 +110,9 @@ func checkKinds(accepts authn.Accepts, faults *faultList) {
 }
 
 // checkParams finds questions to which the answer is always no.
-func checkParams(p clerkauth.AuthorizationParams, faults *faultList) {
+func checkParams(option string, p clerkauth.AuthorizationParams, faults *faultList) {
 	if p == (clerkauth.AuthorizationParams{}) {
-		faults.add("Requires", "asks nothing, which is always answered no; RequireAuth alone asks for somebody")
+		faults.add(option, "asks nothing, which is always answered no; RequireAuth alone asks for somebody")
 		return
 	}
 	for _, q := range [...]struct{ field, value string }{
@@ -68,21 +121,21 @@ func checkParams(p clerkauth.AuthorizationParams, faults *faultList) {
 		switch name := strings.TrimPrefix(q.value, "org:"); {
 		case q.value == "":
 		case strings.ContainsFunc(q.value, isBlank):
-			faults.add("Requires: "+q.field, "%q has a blank, as no key of Clerk's has", q.value)
+			faults.add(option+": "+q.field, "%q has a blank, as no key of Clerk's has", q.value)
 		case q.field == "Permission" && !isPermission(name):
-			faults.add("Requires: Permission", "%q is no permission, which is org:<feature>:<permission>", q.value)
+			faults.add(option+": Permission", "%q is no permission, which is org:<feature>:<permission>", q.value)
 		case q.field == "Role" && name == "":
-			faults.add("Requires: Role", "%q is no role, such as org:admin", q.value)
+			faults.add(option+": Role", "%q is no role, such as org:admin", q.value)
 		case (q.field == "Feature" || q.field == "Plan") && !hasKnownScope(q.value):
-			faults.add("Requires: "+q.field, "%q has a scope that is neither org: nor user:", q.value)
+			faults.add(option+": "+q.field, "%q has a scope that is neither org: nor user:", q.value)
 		}
 	}
 	if r := p.Reverification; r != nil {
 		if r.Level != "first_factor" && r.Level != "second_factor" && r.Level != "multi_factor" {
-			faults.add("Requires: Reverification.Level", "%q is none of first_factor, second_factor and multi_factor; the presets are StrictMFA, Strict, Moderate and Lax", r.Level)
+			faults.add(option+": Reverification.Level", "%q is none of first_factor, second_factor and multi_factor; the presets are StrictMFA, Strict, Moderate and Lax", r.Level)
 		}
 		if r.AfterMinutes <= 0 {
-			faults.add("Requires: Reverification.AfterMinutes", "%d is not above zero: nobody verified a factor less than that long ago", r.AfterMinutes)
+			faults.add(option+": Reverification.AfterMinutes", "%d is not above zero: nobody verified a factor less than that long ago", r.AfterMinutes)
 		}
 	}
 }

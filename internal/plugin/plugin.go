@@ -60,6 +60,9 @@ func (p *Plugin[C]) Handle(c C) error {
 	if s := p.cachedSession(&request, &o); s != nil {
 		return p.proceed(ctx, c, s)
 	}
+	if s := p.cachedInCookies(&request, &o); s != nil {
+		return p.proceed(ctx, c, s)
+	}
 	if s := p.isAnonymous(&request, &o); s != nil {
 		p.anonymous.headers.Write(http)
 		return p.proceed(ctx, c, s)
@@ -111,7 +114,7 @@ func (p *Plugin[C]) forward(ctx context.Context, c C, request *edge.Request, f *
 // respond makes the response that a decision demands, or reports that the next
 // handler's turn has come. Where redirects are off, a handshake is signed out.
 func (p *Plugin[C]) respond(http *fasthttp.RequestCtx, d *authn.Decision) (done bool, err error) {
-	if d.Fault != "" {
+	if d.DeveloperError != "" {
 		edge.CloseAfterStream(http)
 		return true, p.face.Refuse(faultOf(d))
 	}
@@ -147,7 +150,7 @@ func (p *Plugin[C]) proceed(parent context.Context, c C, s *state.State) error {
 // faultOf tells a developer what to mend.
 func faultOf(d *authn.Decision) Refusal {
 	return Refusal{
-		Status: fasthttp.StatusBadRequest, Text: d.Fault,
+		Status: fasthttp.StatusBadRequest, Text: d.DeveloperError,
 		Reason: d.Reason, Message: d.Message, TokenType: clerkauth.TokenType(d.TokenType),
 	}
 }

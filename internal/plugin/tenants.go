@@ -3,14 +3,15 @@ package plugin
 import (
 	"errors"
 	"fmt"
-	"sync"
-	"sync/atomic"
+	"log/slog"
+	"runtime/debug"
 	"time"
 
-	"github.com/clerkfiber/clerkfiber/internal/oplog"
+	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/internal/instance"
+	"github.com/clerkfiber/clerkfiber/internal/redact"
+	"github.com/clerkfiber/clerkfiber/internal/warnlog"
 )
-
-const defaultTenants = 1000
 
 // Tenants is the handler of an application that serves many Clerk instances. It
 // keeps a plugin for each distinct Options, so that no instance takes another's
@@ -18,40 +19,44 @@ const defaultTenants = 1000
 type Tenants[C Ctx] struct {
 	face     Face[C]
 	choose   func(C) (Options[C], error)
-	most     int
-	operator *oplog.Log
-
-	mu    sync.RWMutex
-	byKey map[tenantKey][]*tenant[C]
-	count int
+	kept     *tenantTable[C]
+	operator *warnlog.Log
 }
 
-// tenantKey finds the few tenants that may be meant.
-type tenantKey struct{ publishable, secret string }
-
-type tenant[C Ctx] struct {
-	options Options[C]
-	used    atomic.Bool // since the last time that room was needed
-	build   sync.Once
-	plugin  *Plugin[C]
-	err     error
+// TenantsOptions mirrors the faces' PerRequestOptions.
+type TenantsOptions struct {
+	Max    int
+	Logger *slog.Logger
 }
 
 // NewTenants returns the handler for a function that chooses the options of
-// each request. most bounds how many plugins are kept; zero: 1,000.
-func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), most int) *Tenants[C] {
-	if most <= 0 {
-		most = defaultTenants
+// each request. It panics when there is no function, as New does for wrong options.
+func NewTenants[C Ctx](face Face[C], choose func(C) (Options[C], error), o TenantsOptions) *Tenants[C] {
+	faults := faultList{withoutVariables: true}
+	if choose == nil {
+		faults.add("NewPerRequest", "the function that chooses the options is nil")
+	}
+	if o.Max < 0 {
+		faults.add("PerRequestOptions.Max", "%d is below zero; 0 stands for the default, %d", o.Max, defaultTenants)
+	}
+	if err := faults.err(); err != nil {
+		panic(err) //nolint:forbidigo // a fault of the program, found at its start
+	}
+	if o.Max == 0 {
+		o.Max = defaultTenants
 	}
 	return &Tenants[C]{
-		face: face, choose: choose, most: most, operator: oplog.New(nil, time.Now),
-		byKey: map[tenantKey][]*tenant[C]{},
+		face: face, choose: choose, operator: warnlog.New(o.Logger, time.Now),
+		kept: newTenantTable[C](o.Max),
 	}
 }
 
 // Handle hands the request to its instance's plugin. Without one the
 // application's ErrorHandler has the error, and nobody is signed in.
 func (t *Tenants[C]) Handle(c C) error {
+	if t.face.HTTP(c) == nil {
+		return clerkauth.ErrPluginNotRegistered
+	}
 	options, err := t.chosen(c)
 	if err != nil {
 		return err
@@ -63,96 +68,66 @@ func (t *Tenants[C]) Handle(c C) error {
 	return p.Handle(c)
 }
 
-// chosen calls the application's function. What it panics with is for the
-// operator's log, not for a visitor.
+// chosen calls the application's function. An error of it with a status, such
+// as 404 for a host that nobody knows, is an answer; another is the operator's
+// to know. What the function panics with is not for a visitor.
 func (t *Tenants[C]) chosen(c C) (o Options[C], err error) {
 	defer func() {
-		if v := recover(); v != nil {
-			err = t.unconfigured(fmt.Errorf("the function given to NewPerRequest panicked: %v", v))
+		if why := recover(); why != nil {
+			err = t.withoutInstance("panic", fmt.Errorf("the function given to NewPerRequest panicked: %s", panicText(why)),
+				"stack", string(debug.Stack()))
 		}
 	}()
-	return t.choose(c)
+	o, err = t.choose(c)
+	if err != nil && !t.face.IsAnswer(err) {
+		_ = t.withoutInstance("error", err)
+	}
+	return o, err
 }
 
+// pluginFor returns the plugin for these options, and makes it at first sight.
 func (t *Tenants[C]) pluginFor(o *Options[C]) (*Plugin[C], error) {
-	known := t.find(o)
-	if known == nil {
-		known = t.add(o)
-	}
-	if !known.used.Load() {
-		known.used.Store(true)
-	}
-	known.build.Do(func() {
-		if known.plugin, known.err = New(t.face, known.options); known.err != nil {
-			known.err = t.unconfigured(known.err)
+	found := t.kept.find(o)
+	if found != nil {
+		if p := found.plugin.Load(); p != nil {
+			return p, nil
 		}
-	})
-	return known.plugin, known.err
-}
-
-func (t *Tenants[C]) find(o *Options[C]) *tenant[C] {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.among(o)
-}
-
-func (t *Tenants[C]) among(o *Options[C]) *tenant[C] {
-	for _, known := range t.byKey[tenantKey{o.PublishableKey, o.SecretKey}] {
-		if sameOptions(&known.options, o) {
-			return known
-		}
-	}
-	return nil
-}
-
-func (t *Tenants[C]) add(o *Options[C]) *tenant[C] {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if known := t.among(o); known != nil {
-		return known
-	}
-	for t.count >= t.most {
-		t.evict()
-	}
-	added := &tenant[C]{options: *o}
-	key := tenantKey{o.PublishableKey, o.SecretKey}
-	t.byKey[key] = append(t.byKey[key], added)
-	t.count++
-	if len(t.byKey[key]) > 1 {
-		t.operator.Warn("many-options", "NewPerRequest was given different options for one instance: return the same slices, functions and clients each time, else every request pays for a new plugin")
-	}
-	return added
-}
-
-// evict makes room: the first that nobody has asked for since the last time,
-// else the first.
-func (t *Tenants[C]) evict() {
-	var victim tenantKey
-	found := false
-	for key, tenants := range t.byKey {
-		if !found {
-			victim, found = key, true
-		}
-		if idle := !tenants[0].used.Swap(false); idle {
-			victim = key
-			break
-		}
-	}
-	tenants := t.byKey[victim]
-	if len(tenants) == 1 {
-		delete(t.byKey, victim)
 	} else {
-		t.byKey[victim] = tenants[1:]
+		var siblings int
+		if found, siblings = t.kept.add(o); siblings >= manySiblings {
+			t.operator.Warn("many-options", "NewPerRequest has many different options for one instance: return the same functions, clients and storages each time, else requests pay for plugins of their own",
+				"instance", nameOf(o), "plugins", siblings+1)
+		}
 	}
-	t.count--
+	found.build.Do(func() {
+		p, err := New(t.face, found.options)
+		found.err = err
+		found.plugin.Store(p)
+	})
+	if found.err != nil {
+		return nil, t.withoutInstance("options", found.err, "instance", nameOf(o))
+	}
+	return found.plugin.Load(), nil
+}
+
+// manySiblings is how many plugins an instance may have before the operator
+// hears of it. Satellites have one each.
+const manySiblings = 10
+
+// nameOf returns what an operator knows an instance by.
+func nameOf[C any](o *Options[C]) string {
+	if known, err := instance.Parse(o.PublishableKey); err == nil {
+		return known.FrontendAPI
+	}
+	return redact.Prefix(o.PublishableKey)
 }
 
 var errNoInstance = errors.New("clerkfiber: there is no Clerk instance for this request")
 
-// unconfigured tells the operator why, and gives the ErrorHandler an error
-// whose text a visitor may see.
-func (t *Tenants[C]) unconfigured(why error) error {
-	t.operator.Warn("no-instance", "there is no Clerk instance for a request", "error", why)
+// withoutInstance tells the operator why there is no instance for a request, and
+// returns an error whose text a visitor may see.
+func (t *Tenants[C]) withoutInstance(cause string, why error, more ...any) error {
+	t.operator.Warn("no-instance-"+cause, "there is no Clerk instance for a request", append([]any{"error", why}, more...)...)
 	return hiddenError{errNoInstance, why}
 }
 

@@ -7,11 +7,11 @@ import (
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerkauth"
-	"github.com/clerkfiber/clerkfiber/internal/oplog"
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
 	"github.com/clerkfiber/clerkfiber/internal/rawanswer"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
+	"github.com/clerkfiber/clerkfiber/internal/warnlog"
 )
 
 // VerifyToken verifies a session token with the plugin's keys and options. The
@@ -40,7 +40,7 @@ func VerifyToken(ctx context.Context, raw string, o clerkauth.VerifyTokenOptions
 	if err != nil {
 		return nil, err
 	}
-	v, err := newVerifier(&r, client, oplog.New(nil, time.Now))
+	v, err := newVerifier(&r, client, warnlog.New(nil, time.Now))
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*clerkauth
 	return clerkauth.ClaimsOf(t), nil
 }
 
-func newVerifier(r *resolved, client *backendapi.Client, operator *oplog.Log) (*token.Verifier, error) {
+func newVerifier(r *resolved, client *backendapi.Client, operator *warnlog.Log) (*token.Verifier, error) {
 	c := token.Config{
 		SecretKey: redact.Prefix(r.SecretKey), // that there is one is all it asks
 		JWTKey:    r.JWTKey,

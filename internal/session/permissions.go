@@ -92,7 +92,7 @@ func bitmask(decimal string) *big.Int {
 	return mask
 }
 
-// list gives the text of a claim that lists things. A claim that says nothing
+// list returns the text of a claim that lists things. A claim that says nothing
 // lists nothing; a claim that says something else is an error.
 func list(claim js.Value, name string) (string, error) {
 	if !claim.ToBoolean() {

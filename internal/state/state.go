@@ -23,8 +23,9 @@ type State struct {
 	context.Context
 
 	Plugin  Plugin
-	Cached  *token.Token    // signed somebody in without a look at the request
-	Decided *authn.Decision // nil with a cached token, which tells all
+	Cached  *token.Token        // signed somebody in without a close look at the request
+	Cookies *authn.CookieGlance // where the cached token was in cookies
+	Decided *authn.Decision     // nil with a cached token, which tells all
 
 	// Taken is what the guard in front took, and what who asks without options
 	// is answered by; nil without a guard, and for one that takes the default.
@@ -49,7 +50,7 @@ type Plugin interface {
 // Decision returns what was decided.
 func (s *State) Decision() *authn.Decision {
 	if s.Cached != nil {
-		return authn.SignedInBy(s.Cached)
+		return authn.SignedInBy(s.Cached, s.Cookies)
 	}
 	return s.Decided
 }

@@ -70,7 +70,7 @@ func shardOf(raw string) int {
 	return int(n % shardCount)
 }
 
-// get gives a verified token, also one that is about to leave: whether it is
+// get returns a verified token, also one that is about to leave: whether it is
 // still good is for the checks to say.
 func (c *cache) get(raw string, now func() time.Time) *Token {
 	s := &c.shards[shardOf(raw)]
@@ -87,7 +87,7 @@ func (c *cache) get(raw string, now func() time.Time) *Token {
 	return t
 }
 
-// expired says that no check of its expiry will let a token pass any more.
+// expired reports whether a token can pass no check of its expiry any more.
 // What has no proper expiry is treated as expired, and so never kept.
 func (c *cache) expired(t *Token, now time.Time) bool {
 	at, ok := timeOf(t.Claims.Exp)

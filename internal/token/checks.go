@@ -204,7 +204,7 @@ func in(list []string) func(string) bool {
 	return func(text string) bool { return slices.Contains(list, text) }
 }
 
-// allTexts gives the strings of an array that has nothing else, and at least
+// allTexts returns the strings of an array that has nothing else, and at least
 // one.
 func allTexts(v js.Value) ([]string, bool) {
 	items := v.Items()

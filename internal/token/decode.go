@@ -51,7 +51,7 @@ func (t *Token) read() *reading {
 	return t.reading
 }
 
-// Session gives what the payload says about the user of a session. Callers
+// Session returns what the payload says about the user of a session. Callers
 // share it, and copy what they hand out. The error is that of
 // session.FromPayload.
 func (t *Token) Session() (*session.Properties, error) {
@@ -62,7 +62,7 @@ func (t *Token) Session() (*session.Properties, error) {
 	return &r.properties, nil
 }
 
-// Registered gives the registered claims. Callers share them, and copy what
+// Registered returns the registered claims. Callers share them, and copy what
 // they hand out.
 func (t *Token) Registered() *Registered { return &t.read().registered }
 

@@ -39,10 +39,10 @@ type Error struct {
 	Action  string // what to do about it, may be empty
 }
 
-// Error gives the message alone.
+// Error returns the message alone.
 func (e *Error) Error() string { return e.Message }
 
-// Full gives message, action, reason and where the token came from: header,
+// Full returns message, action, reason and where the token came from: header,
 // cookie or, as the original prints it, undefined.
 func (e *Error) Full(carrier string) string {
 	if carrier == "" {
@@ -62,10 +62,10 @@ type MachineError struct {
 	Status  int // HTTP status of the Backend API's answer, 0 when it was not asked
 }
 
-// Error gives the message alone.
+// Error returns the message alone.
 func (e *MachineError) Error() string { return e.Message }
 
-// Full gives message, code and status.
+// Full returns message, code and status.
 func (e *MachineError) Full() string {
 	status := "n/a"
 	if e.Status != 0 {

@@ -23,7 +23,7 @@ type key struct {
 	fault  string // why it cannot serve, as WebCrypto says it; empty when it can
 }
 
-// same says whether two keys verify the same signatures.
+// same reports whether two keys verify the same signatures.
 func (k *key) same(other *key) bool {
 	return k.fault == other.fault && k.alg == other.alg &&
 		(k.public == other.public || k.public != nil && other.public != nil && k.public.Equal(other.public))

@@ -38,21 +38,21 @@ type flight struct {
 // keyCache has the keys of one instance, fetched when first asked for. It has
 // no goroutine but for the length of a fetch.
 type keyCache struct {
-	fetch  func(context.Context) ([]byte, int, error)
-	url    string
-	warn   func(cause, msg string, args ...any)
-	gone   func(*key) // called with each key that a fetch no longer brought
-	always bool       // fetch for each question
+	fetch     func(context.Context) ([]byte, int, error)
+	url       string
+	warn      func(cause, msg string, args ...any)
+	onRetired func(*key) // called with each key that a fetch no longer brought
+	always    bool       // fetch for each question
 
 	current atomic.Pointer[keySet]
 
-	mu      sync.Mutex
-	flying  *flight
-	blocked time.Time // start of the last fetch that failed or did not have the key asked for
-	failure *Error    // of the last fetch, nil when it succeeded
+	mu       sync.Mutex
+	flying   *flight
+	lastMiss time.Time // start of the last fetch that failed or did not have the key asked for
+	failure  *Error    // of the last fetch, nil when it succeeded
 }
 
-// find gives the key of an id. Keys that are known and fresh cost no lock. An
+// find returns the key of an id. Keys that are known and fresh cost no lock. An
 // unknown id costs a fetch at most every fetchPause, whoever asks: ids come
 // from strangers.
 func (c *keyCache) find(ctx context.Context, id string, now time.Time) (*key, *Error) {
@@ -97,7 +97,7 @@ func (c *keyCache) findAlways(ctx context.Context, id string, now time.Time) (*k
 	return nil, unknownKey(id)
 }
 
-// join gives the fetch to wait for, or why there is none.
+// join returns the fetch to wait for, or why there is none.
 func (c *keyCache) join(id string, now time.Time) (*flight, *Error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -136,10 +136,10 @@ func (c *keyCache) refresh(id string, now time.Time) {
 	c.start(id, now)
 }
 
-// paused says that the last fetch was in vain too short a time ago. The lock
+// paused reports whether the last fetch was in vain too short a time ago. The lock
 // is held.
 func (c *keyCache) paused(now time.Time) bool {
-	return !c.blocked.IsZero() && now.Sub(c.blocked) < fetchPause
+	return !c.lastMiss.IsZero() && now.Sub(c.lastMiss) < fetchPause
 }
 
 // start begins a fetch that may outlive the request which caused it, since
@@ -167,36 +167,36 @@ func (c *keyCache) land(f *flight) {
 	c.flying = nil
 	c.failure = f.err
 	if f.err != nil {
-		c.blocked = f.began
+		c.lastMiss = f.began
 		return
 	}
 	previous := c.current.Load()
 	if previous != nil {
-		c.succeed(previous.keys, f.set.keys)
+		c.replace(previous.keys, f.set.keys)
 	}
 	if _, found := f.set.keys[f.asked]; !found {
-		c.blocked = f.began // here already, or the next stranger could begin another
+		c.lastMiss = f.began // here already, or the next stranger could begin another
 	}
 	c.current.Store(f.set)
 }
 
-// succeed takes over the keys that stay, so that what they verified stays
+// replace takes over the keys that stay, so that what they verified stays
 // verified, and reports those that do not.
-func (c *keyCache) succeed(old, fresh map[string]*key) {
+func (c *keyCache) replace(old, fresh map[string]*key) {
 	for id, k := range old {
 		if replacement, ok := fresh[id]; ok && replacement.same(k) {
 			fresh[id] = k
 			continue
 		}
-		c.gone(k)
+		c.onRetired(k)
 	}
 }
 
 func (c *keyCache) block(began time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if began.After(c.blocked) {
-		c.blocked = began
+	if began.After(c.lastMiss) {
+		c.lastMiss = began
 	}
 }
 

@@ -141,7 +141,7 @@ func (m *Machine) setScopes(scopes js.Value, refusal *MachineError) *MachineErro
 	return nil
 }
 
-// customClaims gives the claims that whoever made the token added: all but
+// customClaims returns the claims that whoever made the token added: all but
 // those that Clerk always adds.
 func customClaims(payload js.Value) string {
 	var b strings.Builder

@@ -13,9 +13,9 @@ type Registered struct {
 	Audience                                    []string
 	IssuedAt, NotBefore, ExpiresAt              int64 // in seconds since 1970
 
-	// ordinary means that sub is somebody, exp a time, and that nbf and iat are
+	// wellFormed means that sub is somebody, exp a time, and that nbf and iat are
 	// times or absent: then these fields alone tell whether the checks pass.
-	ordinary bool
+	wellFormed bool
 }
 
 func (c *Claims) registered() Registered {
@@ -25,7 +25,7 @@ func (c *Claims) registered() Registered {
 		SessionID:       c.Sid.TextOr(""),
 		AuthorizedParty: c.Azp.TextOr(""),
 		Audience:        audienceOf(c.Aud),
-		ordinary:        c.Sub.TextOr("") != "" && !c.Exp.IsUndefined(),
+		wellFormed:      c.Sub.TextOr("") != "" && !c.Exp.IsUndefined(),
 	}
 	for _, claim := range []struct {
 		value   js.Value
@@ -35,7 +35,7 @@ func (c *Claims) registered() Registered {
 			continue
 		}
 		ms, isTime := timeOf(claim.value)
-		r.ordinary = r.ordinary && isTime
+		r.wellFormed = r.wellFormed && isTime
 		*claim.seconds = ms / 1000
 	}
 	return r
@@ -55,12 +55,12 @@ func audienceOf(v js.Value) []string {
 	return list
 }
 
-// pass says that every check passes. When it says no, claims has the reason, or
+// pass reports whether every check passes. When it says no, claims has the reason, or
 // knows better.
 func (c *checks) pass(t *Token) bool {
 	r := t.Registered()
 	now, skew := c.now.UnixMilli(), c.skew.Milliseconds()
-	return r.ordinary &&
+	return r.wellFormed &&
 		r.ExpiresAt*1000 > now-skew && r.NotBefore*1000 <= now+skew && r.IssuedAt*1000 <= now+skew &&
 		(len(c.authorizedParties) == 0 || r.AuthorizedParty != "" && slices.Contains(c.authorizedParties, r.AuthorizedParty)) &&
 		c.inAudience(&t.Claims) == nil

@@ -18,13 +18,13 @@ func TestRegistered(t *testing.T) {
 			"all", `{"iss":"https://clerk.a.example","sub":"user_1","sid":"sess_1","azp":"https://a.example","aud":["x",5,"y"],"iat":3.9,"nbf":2,"exp":10}`,
 			Registered{
 				Issuer: "https://clerk.a.example", Subject: "user_1", SessionID: "sess_1", AuthorizedParty: "https://a.example",
-				Audience: []string{"x", "y"}, IssuedAt: 3, NotBefore: 2, ExpiresAt: 10, ordinary: true,
+				Audience: []string{"x", "y"}, IssuedAt: 3, NotBefore: 2, ExpiresAt: 10, wellFormed: true,
 			},
 		},
 		{"one audience", `{"aud":"x"}`, Registered{Audience: []string{"x"}}},
 		{"no audience", `{"aud":[]}`, Registered{}},
 		{"other types", `{"iss":5,"sub":["a"],"sid":null,"azp":{},"aud":true,"iat":"1","nbf":null,"exp":"10"}`, Registered{}},
-		{"escapes", `{"sub":"\u0061\"","exp":1}`, Registered{Subject: `a"`, ExpiresAt: 1, ordinary: true}},
+		{"escapes", `{"sub":"\u0061\"","exp":1}`, Registered{Subject: `a"`, ExpiresAt: 1, wellFormed: true}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := (&Token{Payload: tc.payload, Claims: claimsOf(tc.payload)}).Registered(); !reflect.DeepEqual(*got, tc.want) {
@@ -40,7 +40,7 @@ func claimsOf(payload string) (c Claims) {
 }
 
 // What passes quickly passes every check, at any time, with any claims; and
-// what is ordinary, and passes every check, passes quickly.
+// what is wellFormed, and passes every check, passes quickly.
 func TestPassAgreesWithTheChecks(t *testing.T) {
 	times := []string{"", "null", `"1"`, "0", "-5", "99", "99.9", "100", "101", "1e3", "8640000000000", "8640000000001", "1e400", "[1]"}
 	now := time.Unix(100, 0)
@@ -62,7 +62,7 @@ func TestPassAgreesWithTheChecks(t *testing.T) {
 							{now: now.Add(500 * time.Millisecond), audience: []string{"y"}, authorizedParties: []string{"https://a.example", ""}},
 						} {
 							pass, refusal := c.pass(jwt), c.claims(&jwt.Claims)
-							if pass && refusal != nil || !pass && refusal == nil && jwt.Registered().ordinary {
+							if pass && refusal != nil || !pass && refusal == nil && jwt.Registered().wellFormed {
 								t.Fatalf("%s at %v: pass %t, %+v", jwt.Payload, c.now, pass, refusal)
 							}
 							if pass {

@@ -77,11 +77,11 @@ func NewVerifier(config Config) (*Verifier, error) {
 		return nil, err
 	}
 	v.keys = &keyCache{
-		fetch:  config.Fetch,
-		url:    strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
-		warn:   config.Warn,
-		gone:   v.forget,
-		always: config.SkipJWKSCache,
+		fetch:     config.Fetch,
+		url:       strings.TrimRight(config.APIURL, "/") + "/" + strings.Trim(config.APIVersion, "/") + "/jwks",
+		warn:      config.Warn,
+		onRetired: v.forget,
+		always:    config.SkipJWKSCache,
 	}
 	return v, nil
 }
@@ -111,7 +111,7 @@ func (v *Verifier) forget(k *key) {
 	}
 }
 
-// Parse gives the token of a text: the verified one when it was seen before,
+// Parse returns the token of a text: the verified one when it was seen before,
 // else what Decode makes of it.
 func (v *Verifier) Parse(raw string) (*Token, *Error) {
 	if t := v.Known(raw); t != nil {
@@ -120,7 +120,7 @@ func (v *Verifier) Parse(raw string) (*Token, *Error) {
 	return Decode(raw)
 }
 
-// Known gives the token of a text that was verified before and is remembered,
+// Known returns the token of a text that was verified before and is remembered,
 // nil for any other. The text is not kept.
 func (v *Verifier) Known(raw string) *Token {
 	if v.tokens == nil {
@@ -183,7 +183,7 @@ func (v *Verifier) machineChecks(audience []string, now time.Time) *checks {
 	return &checks{audience: audience, now: now, skew: v.config.ClockSkew}
 }
 
-// key gives the key that a token names.
+// key returns the key that a token names.
 func (v *Verifier) key(ctx context.Context, t *Token, now time.Time, unresolved string) (*key, *Error) {
 	switch {
 	case v.local != nil:

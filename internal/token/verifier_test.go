@@ -10,7 +10,7 @@ import (
 
 const skew = 5 * time.Second
 
-// claims gives goodClaims with some replaced; a value of "" leaves one out.
+// claims returns goodClaims with some replaced; a value of "" leaves one out.
 func claims(replace map[string]string) string {
 	parts := []string{}
 	for _, claim := range []struct{ name, value string }{

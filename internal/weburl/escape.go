@@ -1,6 +1,7 @@
 package weburl
 
 import (
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -78,9 +79,9 @@ func unescape(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] == '%' && i+2 < len(s) {
-			high, low := hexValue(s[i+1]), hexValue(s[i+2])
-			if high < 16 && low < 16 {
-				b = append(b, high<<4|low)
+			var escaped [1]byte
+			if _, err := hex.Decode(escaped[:], []byte{s[i+1], s[i+2]}); err == nil {
+				b = append(b, escaped[0])
 				i += 2
 				continue
 			}
@@ -88,17 +89,4 @@ func unescape(s string) string {
 		b = append(b, s[i])
 	}
 	return string(b)
-}
-
-// hexValue returns the value of a hexadecimal digit, or 255.
-func hexValue(c byte) byte {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0'
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10
-	}
-	return 255
 }

@@ -29,7 +29,7 @@ func parseHost(s string, special bool) (string, error) {
 	return domain, nil
 }
 
-// endsInNumber says whether a domain is to be read as an IPv4 address.
+// endsInNumber reports whether a domain is to be read as an IPv4 address.
 func endsInNumber(domain string) bool {
 	last := strings.TrimSuffix(domain, ".")
 	if i := strings.LastIndexByte(last, '.'); i >= 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 // Get returns the value of the first query parameter of that name, decoded as
-// URLSearchParams decodes it. The boolean says whether there is one.
+// URLSearchParams decodes it. The boolean reports whether there is one.
 func (u *URL) Get(name string) (string, bool) {
 	for p := range params(u.query()) {
 		if p.named(name) {
@@ -19,7 +19,7 @@ func (u *URL) Get(name string) (string, bool) {
 	return "", false
 }
 
-// Has says whether there is a query parameter of that name.
+// Has reports whether there is a query parameter of that name.
 func (u *URL) Has(name string) bool {
 	for p := range params(u.query()) {
 		if p.named(name) {
@@ -96,7 +96,7 @@ type param struct {
 	name, value string
 }
 
-// params gives the parameters of a query in their order.
+// params returns the parameters of a query in their order.
 // See https://url.spec.whatwg.org/#urlencoded-parsing.
 func params(query string) iter.Seq[param] {
 	return func(yield func(param) bool) {

@@ -102,7 +102,7 @@ func cutScheme(s string) (scheme, rest string) {
 	return "", s
 }
 
-// sameSpecial says whether "http:path" is a relative reference although it has a
+// sameSpecial reports whether "http:path" is a relative reference although it has a
 // scheme: the base's own, and no two slashes. A file URL needs no slashes.
 func sameSpecial(scheme, rest string, base *URL) bool {
 	return isSpecial(scheme) && scheme == base.scheme() && (scheme == "file" || !strings.HasPrefix(rest, "//"))

@@ -81,12 +81,12 @@ func isDoubleDot(s string) bool {
 	return false
 }
 
-// isDriveLetter says whether s is "C:" or "C|", which only file URLs care about.
+// isDriveLetter reports whether s is "C:" or "C|", which only file URLs care about.
 func isDriveLetter(s string) bool {
 	return len(s) == 2 && isLetter(s[0]) && (s[1] == ':' || s[1] == '|')
 }
 
-// beginsWithDrive says whether a file URL's path begins with a drive letter.
+// beginsWithDrive reports whether a file URL's path begins with a drive letter.
 func beginsWithDrive(s string) bool {
 	return len(s) >= 2 && isDriveLetter(s[:2]) && (len(s) == 2 || strings.IndexByte("/\\", s[2]) >= 0)
 }

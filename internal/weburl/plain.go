@@ -72,7 +72,7 @@ func plainURL(href, scheme string, hostLen, pathLen int) URL {
 	}}
 }
 
-// isPlainHost says whether a host with an optional port is a domain in lower case
+// isPlainHost reports whether a host with an optional port is a domain in lower case
 // or an IPv4 address, and written as it would be.
 func isPlainHost(s, scheme string) bool {
 	host := s[:plainHost.length(s)]
@@ -86,7 +86,7 @@ func isPlainHost(s, scheme string) bool {
 	return last != "" && (isLetter(last[0]) || isPlainIPv4(host))
 }
 
-// isPlainIPv4 says whether s is four decimal numbers. Other domains whose last
+// isPlainIPv4 reports whether s is four decimal numbers. Other domains whose last
 // label begins with a digit are addresses too, in another form, or none at all.
 func isPlainIPv4(s string) bool {
 	for range 3 {
@@ -99,12 +99,12 @@ func isPlainIPv4(s string) bool {
 	return isPlainNumber(s, 255)
 }
 
-// isPlainPort says whether s is a colon and a port as it is written.
+// isPlainPort reports whether s is a colon and a port as it is written.
 func isPlainPort(s, scheme string) bool {
 	return s[0] == ':' && s != ":0" && isPlainNumber(s[1:], 65535) && s[1:] != defaultPort(scheme)
 }
 
-// isPlainNumber says whether s is a decimal number without leading zeros, and no
+// isPlainNumber reports whether s is a decimal number without leading zeros, and no
 // greater than most.
 func isPlainNumber(s string, most int) bool {
 	if s == "" || len(s) > 5 || s[0] == '0' && len(s) > 1 {
@@ -120,8 +120,8 @@ func isPlainNumber(s string, most int) bool {
 	return n <= most
 }
 
-// PlainQuery gives the query of a request target, without its question mark, if
-// the target is a path in its usual form: ForRequest would take it as it stands.
+// PlainQuery returns the query of a request target, without its question mark, if
+// the target is a path in its usual form: Read would take it as it stands.
 func PlainQuery(target string) (query string, ok bool) {
 	pathLen, ok := isPlainTarget(target)
 	if !ok {
@@ -130,7 +130,7 @@ func PlainQuery(target string) (query string, ok bool) {
 	return strings.TrimPrefix(target[pathLen:], "?"), true
 }
 
-// isPlainTarget says whether a path with an optional query stays as it is, and how
+// isPlainTarget reports whether a path with an optional query stays as it is, and how
 // long the path is. A segment that begins with a dot or an escape may be a dot
 // segment; two slashes at the start may begin a host; an empty query may be dropped.
 func isPlainTarget(s string) (pathLen int, ok bool) {

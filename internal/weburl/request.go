@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Why ForRequest refuses a request. None repeats what the request holds.
+// Why Read refuses a request. None repeats what the request holds.
 var (
 	ErrTarget      = errors.New("weburl: the request target is not a URL")
 	ErrCredentials = errors.New("weburl: the request target contains credentials")
@@ -23,7 +23,8 @@ type RequestParts struct {
 	TLS            bool   // whether the connection is encrypted
 }
 
-// ForRequest returns the URL by which the client knows what it asked for.
+// Read makes u the URL by which the client knows what it asked for. What u was is
+// forgotten; after an error it is not to be used.
 //
 // Host and scheme are the first values of the forwarded headers, else those of the
 // connection; nothing in the target changes them. "ws" and "wss" count as "http"
@@ -37,16 +38,6 @@ type RequestParts struct {
 // URL parser takes, ErrCredentials for one with a user name or password, and
 // ErrScheme for a target or an X-Forwarded-Proto with another scheme than http or
 // https.
-func ForRequest(p RequestParts) (*URL, error) {
-	u := new(URL)
-	if err := p.Read(u); err != nil {
-		return nil, err
-	}
-	return u, nil
-}
-
-// Read is ForRequest for a URL that has its place in memory already. What u was
-// is forgotten; after an error it is not to be used.
 func (p RequestParts) Read(u *URL) error {
 	scheme, err := p.scheme()
 	if err != nil {

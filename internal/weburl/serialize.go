@@ -68,7 +68,7 @@ func (u *URL) hasHost() bool {
 	return strings.HasPrefix(u.href[u.at.afterScheme:], "//")
 }
 
-// isOpaque says whether the path is no list of segments, as in "mailto:a@b".
+// isOpaque reports whether the path is no list of segments, as in "mailto:a@b".
 func (u *URL) isOpaque() bool {
 	return !u.hasHost() && !strings.HasPrefix(u.Pathname(), "/")
 }

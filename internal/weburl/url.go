@@ -50,7 +50,7 @@ func Parse(s string) (*URL, error) {
 }
 
 // Resolve reads ref, which may be relative to u, as new URL(ref, u) does.
-// A URL of ForRequest without a host is no base: against it only absolute URLs
+// A URL of a request without a host is no base: against it only absolute URLs
 // can be read. The error is ErrInvalid.
 func (u *URL) Resolve(ref string) (*URL, error) {
 	if u.at.afterScheme == 0 {
@@ -97,7 +97,7 @@ func (u *URL) Search() string { return emptyIfAlone(u.href[u.at.search:u.at.hash
 func (u *URL) Hash() string { return emptyIfAlone(u.href[u.at.hash:]) }
 
 // Origin returns scheme, host and port: "https://example.com:8443". It is "null"
-// for a scheme that has none, and empty for a URL of ForRequest without a host.
+// for a scheme that has none, and empty for a URL of a request without a host.
 func (u *URL) Origin() string {
 	switch {
 	case u.at.afterScheme == 0:
