@@ -28,7 +28,7 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 		add:      func(u *user, address string) *emailAddress { return s.addEmail(u, address, false) },
 		verified: func(e *emailAddress) *bool { return &e.verified },
 		primary:  func(u *user) *string { return &u.primaryEmail },
-		free:     func(e *emailAddress) error { return s.checkEmail(e.address, "email_address") },
+		free:     s.freeEmail,
 		remove:   s.deleteEmail,
 		view:     func(e *emailAddress) object { return emailView(*e) },
 	}
@@ -41,7 +41,7 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 		add:      func(u *user, number string) *phoneNumber { return s.addPhone(u, number, false) },
 		verified: func(p *phoneNumber) *bool { return &p.verified },
 		primary:  func(u *user) *string { return &u.primaryPhone },
-		free:     func(p *phoneNumber) error { return s.checkPhone(p.number, "phone_number") },
+		free:     s.freePhone,
 		change:   s.updateMyPhone,
 		remove:   s.deletePhone,
 		view:     func(p *phoneNumber) object { return phoneView(*p) },

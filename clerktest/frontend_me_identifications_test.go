@@ -90,8 +90,17 @@ func TestClaimedTwice(t *testing.T) {
 	attempt := func(name string) answer {
 		return pages[name].send("POST", paths[name]+"/attempt_verification", form("code", "424242"))
 	}
+	eve := openPage(t, s)
+	a := eve.want("a third signs up", eve.send("POST", "/client/sign_ups", form("email_address", "shared@example.com", "password", "correct horse")), 200, "")
+	signUp := "/client/sign_ups/" + a.Response["id"].(string)
+	eve.want("the third's code is sent", eve.send("POST", signUp+"/prepare_verification", form("strategy", "email_code")), 200, "")
 	pages["ada"].want("first", attempt("ada"), 200, "")
 	pages["bob"].want("second", attempt("bob"), 422, "form_identifier_exists")
+	eve.want("third", eve.send("POST", signUp+"/attempt_verification", form("strategy", "email_code", "code", "424242")), 400, "identification_claimed")
+	_, id, _ := strings.Cut(paths["bob"], "addresses/")
+	if status, answer := ask(t, s, "PATCH", "/v1/email_addresses/"+id, `{"verified":true}`); status != 422 || code(answer) != "form_identifier_exists" {
+		t.Errorf("second, by the Backend API: %d %v", status, answer)
+	}
 }
 
 // A number that was verified can be the second factor.
