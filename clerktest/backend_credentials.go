@@ -59,7 +59,7 @@ func (s *Server) removePassword(c *call, u *user) error {
 
 func (s *Server) setPasswordCompromised(c *call, u *user) error {
 	if !u.hasPassword() {
-		return refuse(http.StatusUnprocessableEntity, "no_password_set", "no password set", "This user does not have a password set.")
+		return refuse(http.StatusBadRequest, "no_password_set", "no password set", "This user does not have a password set.")
 	}
 	u.passwordCompromised, u.updated = true, s.milliseconds()
 	if c.flag("revoke_all_sessions") {

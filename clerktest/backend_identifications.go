@@ -18,6 +18,9 @@ func (s *Server) identificationOperations(route router) {
 		return s.sendCode(e.id, byEmailCode)
 	}))
 	route("POST /email_addresses/{email_address_id}/attempt_verification", emails.with(func(c *call, e *emailAddress) (any, error) {
+		if err := s.freeEmail(e); err != nil {
+			return nil, err
+		}
 		return s.tryCode(c, e.id, func() {
 			if !e.verified {
 				e.verified, e.reserved, e.strategy = true, false, byEmailCode
@@ -37,6 +40,9 @@ func (s *Server) identificationOperations(route router) {
 		return s.sendCode(p.id, byPhoneCode)
 	}))
 	route("POST /phone_numbers/{phone_number_id}/attempt_verification", phones.with(func(c *call, p *phoneNumber) (any, error) {
+		if err := s.freePhone(p); err != nil {
+			return nil, err
+		}
 		return s.tryCode(c, p.id, func() {
 			if !p.verified {
 				p.verified, p.reserved, p.strategy = true, false, byPhoneCode
@@ -87,6 +93,11 @@ func (s *Server) createEmail(c *call) (*emailAddress, error) {
 
 func (s *Server) updateEmail(c *call, e *emailAddress) error {
 	u, _ := s.emailByID(e.id)
+	if c.flag("verified") {
+		if err := s.freeEmail(e); err != nil {
+			return err
+		}
+	}
 	if c.body["verified"] != nil {
 		e.verified, e.strategy = c.flag("verified"), byAdmin
 		if !e.verified {
@@ -136,6 +147,21 @@ func (s *Server) checkNewPhone(u *user, number string) error {
 	return s.checkPhone(number, "phone_number")
 }
 
+// freeEmail refuses to verify a claim that somebody else has made good.
+func (s *Server) freeEmail(e *emailAddress) error {
+	if e.owned() {
+		return nil
+	}
+	return s.checkEmail(e.address, "email_address")
+}
+
+func (s *Server) freePhone(p *phoneNumber) error {
+	if p.owned() {
+		return nil
+	}
+	return s.checkPhone(p.number, "phone_number")
+}
+
 // mayLoseIdentification refuses to take a user's last way to sign in away.
 func (u *user) mayLoseIdentification() error {
 	if len(u.emails)+len(u.phones)+len(u.wallets)+len(u.accounts) > 1 || u.username != "" {
@@ -182,6 +208,11 @@ func (s *Server) createPhone(c *call) (*phoneNumber, error) {
 
 func (s *Server) updatePhone(c *call, p *phoneNumber) error {
 	u, _ := s.phoneByID(p.id)
+	if c.flag("verified") {
+		if err := s.freePhone(p); err != nil {
+			return err
+		}
+	}
 	if c.body["verified"] != nil {
 		p.verified, p.strategy = c.flag("verified"), byAdmin
 		if !p.verified {

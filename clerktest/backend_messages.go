@@ -36,6 +36,9 @@ func (s *Server) messageTemplateOperations(route router) {
 	})
 	route("GET "+one, s.template(func(*call, *record) error { return nil }))
 	route("PUT "+one, s.template(s.upsertTemplate))
+	route("DELETE "+one, s.template(func(c *call, _ *record) error {
+		return refuseBecause("template_deletion_restricted", "Template with slug "+c.path("slug")+" can't be deleted")
+	}))
 	route("POST "+one+"/revert", s.template(func(_ *call, r *record) error {
 		s.state.messageTemplates.remove(r.id)
 		*r = *s.messageTemplate(r.text("template_type"), r.text("slug"))

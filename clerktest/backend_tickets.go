@@ -109,10 +109,18 @@ func (s *Server) createAgentTask(c *call) (*ticket, error) {
 	return s.addTicket(c, t, actorTokenLifetime)
 }
 
+// revokedCode is Clerk's code for a ticket that cannot be revoked.
+func revokedCode(kind string) string {
+	if kind == kindAgentTask {
+		return "agent_task_cannot_be_revoked"
+	}
+	return kind + "_cannot_be_revoked_code"
+}
+
 // revokeTicket revokes a ticket that nobody has used.
 func (s *Server) revokeTicket(_ *call, t *ticket) error {
 	if t.status != "pending" {
-		return refuse(http.StatusBadRequest, t.kind+"_cannot_be_revoked_code", "cannot revoke",
+		return refuse(http.StatusBadRequest, revokedCode(t.kind), "cannot revoke",
 			fmt.Sprintf("It cannot be revoked because its status is %s. Only pending tokens can be revoked.", t.status))
 	}
 	t.status, t.updated = "revoked", s.milliseconds()

@@ -223,6 +223,12 @@ func (s *Server) updateUser(c *call, u *user) error {
 	return s.replaceUserMetadata(c, u)
 }
 
+// identifiedBy reports whether the user has an identification, verified or not.
+func (u *user) identifiedBy(id string) bool {
+	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.id == id }) ||
+		slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.id == id })
+}
+
 // mayBePrimary reports whether the user has an identification that is verified
 // or reserved.
 func (u *user) mayBePrimary(id string) bool {

@@ -24,24 +24,42 @@
 // # What is served
 //
 // The Backend API in whole: every operation of Clerk's OpenAPI description of
-// 12 May 2026, and those that @clerk/backend 3.25.0 has beside them. What is
+// 12 May 2026, and what @clerk/backend 3.25.0 and clerk-sdk-go 2.4.2 have beside
+// it. Both are asked their every method in this repository's CI. What is
 // created is listed, got, changed and deleted; lists page, filter and order by
 // every parameter of the description; what an operation does not know, and
 // what Clerk would not take, is refused with Clerk's status and code. A route
-// that is not served answers 501 with the code clerktest_not_served, and never
-// 404. AddPlan, Subscribe, AddDiscount and CreateUser make what Clerk has no
+// of either API that is not served answers 501 with the code
+// clerktest_not_served, and never 404. AddPlan, Subscribe, AddDiscount and CreateUser make what Clerk has no
 // API for: plans and subscriptions, accounts at OAuth providers, passkeys.
 //
 // The Frontend API as clerk-js asks it, and hosted pages that need no script.
 // People sign in by e-mail code, phone code and password, with any of their
 // identifiers; by the tickets of sign-in tokens, actor tokens, agent tasks and
-// invitations (the links lead to the hosted pages); at providers, which are a
-// page of this server; and where they have one, with a second factor
+// invitations, whose links lead to the page that an invitation names, with
+// __clerk_ticket and __clerk_status, or to a hosted one; at providers, which are
+// a page of this server; and where they have one, with a second factor
 // (authenticator app, backup code, phone). They reset a forgotten password, join
-// the waitlist, and prove anew who they are (reverification). Config.Accounts
-// says what the forms ask for, who may sign up, and whether an organization must
-// be chosen. OAuth applications find /oauth/authorize, /oauth/token,
-// /oauth/userinfo, /oauth/token_info and the discovery documents.
+// the waitlist, and prove anew who they are (reverification). Signed in, they
+// add and verify e-mail addresses and phone numbers, change what else a profile
+// has, and act in an organization as Clerk's own permissions (org:sys_…) let
+// them. Config.Accounts says what the forms ask for, who may sign up, and
+// whether an organization must be chosen. OAuth applications find
+// /oauth/authorize, /oauth/token, /oauth/userinfo, /oauth/token_info and the
+// discovery documents; consent is given on the hosted page, or on one of the
+// application's own.
+//
+// Real applications of @clerk/express and @clerk/fastify sign people and
+// machines in against it, and @clerk/testing signs in with clerk-js in Chromium:
+// by password, e-mail code, phone code and ticket. Of @clerk/testing, know this.
+// It adds its testing token only to what is asked of https://<frontendApiUrl>:
+// over plain http (a proxyUrl of FrontendURL) the token never leaves it, and
+// signing in works all the same, for there is no bot protection here. With
+// anything that ends TLS before FrontendURL, named in clerkSetup's
+// frontendApiUrl and in proxyUrl, the token arrives, and is not looked at.
+// And signIn({ emailAddress }) asks https://api.clerk.com, whatever
+// CLERK_API_URL says: make a sign-in token and give its ticket instead. Where
+// @clerk/fastify reads variables, it passes CLERK_API_URL over: give apiUrl.
 //
 // A user's token in an organization that the server knows says what the user
 // is there: its role and its permissions, as the API edits them, without
@@ -81,8 +99,14 @@
 //     events itself, a few attempts each; those of billing and of SMS, and of the
 //     codes that were never sent, are not among them. Nor does a deleted user or
 //     organization tell of the sessions and invitations that end with it.
-//   - Links of invitations, sign-in tokens, actor tokens and agent tasks lead to
-//     the server's own pages.
+//   - Of the Frontend API, these are not served: passkeys, wallets and
+//     connected accounts of a user; e-mail links; what changes an organization's
+//     domains, and requests and suggestions to join, of which there are none;
+//     enterprise connections and directories on an organization's pages;
+//     checkout and billing; API keys on a page; the device flow of OAuth.
+//     A picture is a multipart form.
+//   - What Clerk does with the ticket of a link that was used, revoked or has
+//     expired is not known: here the sign-in page says so.
 //   - A provider (Config.Accounts.Social) takes anybody's word for an address, and
 //     an address is taken for its user's own.
 //   - Whoever has a phone number or a user name signs in by it, also where
@@ -92,9 +116,8 @@
 //   - A ticket stands for the second factor too. An instance cannot require one,
 //     and nothing on the Frontend API refuses for want of a reverification.
 //   - The only task of a session is to choose an organization.
-//   - Of an OAuth application's scopes, user:org:read says nothing; consent is
-//     asked for each time, and the consent page is the hosted one alone.
-//   - No rate limit is ever reached; see Intercept.
+//   - Of an OAuth application's scopes, user:org:read says nothing, and consent
+//     is asked for each time.
 //   - No rate limit is ever reached, unless Fail says so.
 //
 // The package is part of the module's compatibility promise: a test written

@@ -57,9 +57,11 @@ type visitor struct {
 func (s *Server) recognized(h handler) handler {
 	return func(c *call) reply {
 		proxyURL := c.r.Header.Get("Clerk-Proxy-Url")
-		if proxyURL != "" && c.r.Header.Get("Clerk-Secret-Key") != s.instance.secretKey {
-			return problem(http.StatusUnauthorized, "clerk_key_invalid",
-				"The proxied request has no valid Clerk-Secret-Key for this instance.")
+		switch key := c.r.Header.Get("Clerk-Secret-Key"); {
+		case proxyURL != "" && key == "":
+			return problem(http.StatusBadRequest, "proxy_request_missing_secret_key", "The proxied request has no Clerk-Secret-Key.")
+		case proxyURL != "" && key != s.instance.secretKey:
+			return problem(http.StatusUnauthorized, "proxy_request_invalid_secret_key", "The Clerk-Secret-Key of the proxied request is not this instance's.")
 		}
 		c.who = visitor{origin: pageOrigin(c), host: hostName(c.r.Host)}
 		if proxy, err := url.Parse(proxyURL); err == nil && proxy.Host != "" {
@@ -143,7 +145,7 @@ func (s *Server) frontendClientOrNull(c *call) any {
 
 func (s *Server) createDevBrowser(*call) reply {
 	if s.instance.production {
-		return problem(http.StatusBadRequest, "dev_browser_not_supported", "A production instance has no dev browsers.")
+		return problem(http.StatusBadRequest, "request_invalid_for_environment", "A production instance has no dev browsers.")
 	}
 	return ok(object{"object": "dev_browser", "id": s.newDevBrowser()})
 }
@@ -205,7 +207,7 @@ func (s *Server) knownHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host := hostName(r.Host)
 		if !loopbackHost(host) && !s.servesHost(host) {
-			writeReply(w, problem(http.StatusMisdirectedRequest, "host_invalid", "clerktest answers on loopback and on its instance's own host names."))
+			writeReply(w, problem(http.StatusBadRequest, "host_invalid", "clerktest answers on loopback and on its instance's own host names."))
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -60,7 +60,7 @@ func (s *Server) activate(e *session, idOrSlug string) *reply {
 	}
 	o := s.findOrganization(idOrSlug)
 	if o == nil || s.member(o.id, e.user) == nil {
-		refusal := problem(http.StatusNotFound, "resource_not_found", "The user is no member of such an organization.")
+		refusal := noSuchOrganization()
 		return &refusal
 	}
 	e.organization = o.id

@@ -93,7 +93,7 @@ func (p *proof) prepare(strategy string, factors []object) *reply {
 	case !strings.HasSuffix(strategy, "_code") || strategy == byBackupCode:
 		refusal = problemAbout(http.StatusUnprocessableEntity, "form_param_value_invalid", "This strategy cannot be prepared.", "strategy")
 	case !has(factors, strategy):
-		refusal = problem(http.StatusBadRequest, "strategy_for_user_invalid", "The verification strategy is not valid for this account.")
+		return noSuchStrategy()
 	default:
 		p.prepared = append(p.prepared, strategy)
 		return nil
@@ -108,13 +108,20 @@ func (s *Server) proveFirst(c *call, u *user, p *proof, strategy string) *reply 
 		return checkPassword(u, c.text("password"))
 	case slices.Contains(p.prepared, strategy):
 		return checkCode(c.text("code"))
-	default:
+	case has(s.firstFactors(u), strategy):
 		return unprepared()
+	default:
+		return noSuchStrategy()
 	}
 }
 
 func unprepared() *reply {
-	refusal := problemAbout(http.StatusUnprocessableEntity, "form_param_value_invalid", "The strategy is unknown or was not prepared.", "strategy")
+	refusal := problem(http.StatusBadRequest, "verification_missing", "This strategy requires verification preparation before attempting to validate it.")
+	return &refusal
+}
+
+func noSuchStrategy() *reply {
+	refusal := problem(http.StatusBadRequest, "strategy_for_user_invalid", "The verification strategy is not valid for this account.")
 	return &refusal
 }
 
@@ -123,7 +130,7 @@ func (s *Server) proveSecond(c *call, u *user, p *proof, strategy string) *reply
 	code := c.text("code")
 	switch {
 	case !has(secondFactors(u), strategy):
-		return unprepared()
+		return noSuchStrategy()
 	case strategy == byTOTP && s.totpIs(u, code):
 	case strategy == byBackupCode && u.useBackupCode(code):
 	case strategy == byPhoneCode && !slices.Contains(p.prepared, byPhoneCode):

@@ -9,7 +9,7 @@ func (s *Server) meRoutes(route frontendRouter) {
 	route("GET /me", s.forMe(func(c *call, u *user) reply { return s.wrap(c, s.frontendUserView(u)) }))
 	route("PATCH /me", s.forMe(s.updateMe))
 	route("DELETE /me", s.forMe(s.deleteMe))
-	route("POST /me/change_password", s.forMe(s.changePassword))
+	s.meProfileRoutes(route)
 	s.meFactorRoutes(route)
 	s.meIdentificationRoutes(route)
 	route("GET /me/sessions", s.forMe(s.mySessions))
@@ -56,7 +56,13 @@ func (s *Server) updateMe(c *call, u *user) reply {
 	}
 	primaries := map[string]*string{"primary_email_address_id": &u.primaryEmail, "primary_phone_number_id": &u.primaryPhone}
 	for field := range primaries {
-		if id := c.text(field); c.has(field) && !u.mayBePrimary(id) {
+		id := c.text(field)
+		switch {
+		case !c.has(field) || u.mayBePrimary(id):
+		case u.identifiedBy(id):
+			return problemAbout(http.StatusUnprocessableEntity, "form_verification_needed",
+				"This identification needs to be verified before you can perform this action.", field)
+		default:
 			return refused(refuseReference(field))
 		}
 	}
@@ -75,23 +81,11 @@ func (s *Server) updateMe(c *call, u *user) reply {
 }
 
 func (s *Server) deleteMe(c *call, u *user) reply {
+	if u.deleteSelfDisabled {
+		return problem(http.StatusForbidden, "user_delete_self_not_enabled", "Self deletion is not enabled for this user.")
+	}
 	s.dropUser(u)
 	return s.wrap(c, deletedView("user", u.id))
-}
-
-func (s *Server) changePassword(c *call, u *user) reply {
-	if u.hasPassword() {
-		if refusal := checkPassword(u, c.text("current_password")); refusal != nil {
-			return problemAbout(http.StatusUnprocessableEntity, "form_password_incorrect",
-				"Password is incorrect. Try again, or use another method.", "current_password")
-		}
-	}
-	if err := s.checkPasswordRules(c.text("new_password"), "new_password"); err != nil {
-		return refused(err)
-	}
-	s.setPassword(u, c.text("new_password"))
-	u.updated = s.milliseconds()
-	return s.wrap(c, s.frontendUserView(u))
 }
 
 // mySessions is a bare array.
@@ -120,7 +114,10 @@ func (s *Server) revokeMySession(c *call, u *user) reply {
 func (s *Server) leaveOrganization(c *call, u *user) reply {
 	m := s.member(c.path("org"), u.id)
 	if m == nil {
-		return notFound("organization_membership", c.path("org"))
+		return noSuchOrganization()
+	}
+	if err := s.keepsManager(m, ""); err != nil {
+		return refused(err)
 	}
 	s.state.memberships.remove(m.id)
 	return s.wrap(c, deletedView("organization_membership", m.id))

@@ -49,6 +49,9 @@ func (s *Server) totpView(u *user, verified bool) object {
 
 // newBackupCodes replaces those that there were.
 func (s *Server) newBackupCodes(c *call, u *user) reply {
+	if !u.twoFactor() {
+		return problem(http.StatusBadRequest, "backup_codes_not_available", "In order to use backup codes, you have to enable any other Multi-factor method.")
+	}
 	u.backupCodes = nil
 	for range 10 {
 		u.backupCodes = append(u.backupCodes, randomText(lowercase, 8))

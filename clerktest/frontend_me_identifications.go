@@ -22,26 +22,26 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 	emails := mine[emailAddress]{
 		path: "/me/email_addresses", key: "email_address_id", field: "email_address", strategy: byEmailCode,
 		find: func(u *user, id string) *emailAddress {
-			return within(u.emails, func(e emailAddress) bool { return e.id == id })
+			return within(u.emails, func(e *emailAddress) bool { return e.id == id })
 		},
 		check:    s.checkNewEmail,
 		add:      func(u *user, address string) *emailAddress { return s.addEmail(u, address, false) },
 		verified: func(e *emailAddress) *bool { return &e.verified },
 		primary:  func(u *user) *string { return &u.primaryEmail },
-		free:     func(e *emailAddress) error { return s.checkEmail(e.address, "email_address") },
+		free:     s.freeEmail,
 		remove:   s.deleteEmail,
 		view:     func(e *emailAddress) object { return emailView(*e) },
 	}
 	phones := mine[phoneNumber]{
 		path: "/me/phone_numbers", key: "phone_number_id", field: "phone_number", strategy: byPhoneCode,
 		find: func(u *user, id string) *phoneNumber {
-			return within(u.phones, func(p phoneNumber) bool { return p.id == id })
+			return within(u.phones, func(p *phoneNumber) bool { return p.id == id })
 		},
 		check:    s.checkNewPhone,
 		add:      func(u *user, number string) *phoneNumber { return s.addPhone(u, number, false) },
 		verified: func(p *phoneNumber) *bool { return &p.verified },
 		primary:  func(u *user) *string { return &u.primaryPhone },
-		free:     func(p *phoneNumber) error { return s.checkPhone(p.number, "phone_number") },
+		free:     s.freePhone,
 		change:   s.updateMyPhone,
 		remove:   s.deletePhone,
 		view:     func(p *phoneNumber) object { return phoneView(*p) },
@@ -51,9 +51,9 @@ func (s *Server) meIdentificationRoutes(route frontendRouter) {
 }
 
 // within finds an entry of a user's own.
-func within[T any](list []T, is func(T) bool) *T {
+func within[T any](list []T, is func(*T) bool) *T {
 	for i := range list {
-		if is(list[i]) {
+		if is(&list[i]) {
 			return &list[i]
 		}
 	}
@@ -164,7 +164,7 @@ func (s *Server) mayAdd(c *call, field string) error {
 func (s *Server) showCode(identification, code string) error {
 	sent := s.state.verifications.where(func(v *verification) bool { return v.identification == identification })
 	if len(sent) == 0 {
-		return refuseBecause("verification_not_sent", "You need to send a verification code before attempting to verify.")
+		return refusalError{*unprepared()}
 	}
 	v := sent[len(sent)-1]
 	v.attempts++

@@ -36,10 +36,10 @@ func TestMyIdentifications(t *testing.T) {
 			}
 			p.want("again", p.send("POST", kind.path, form(kind.field, kind.value)), 422, "form_identifier_exists")
 			p.want("reload", p.send("GET", one, nil), 200, "")
-			p.want("an unverified one as the primary one", p.send("PATCH", "/me", form(kind.primary, id)), 422, "form_resource_not_found")
+			p.want("an unverified one as the primary one", p.send("PATCH", "/me", form(kind.primary, id)), 422, "form_verification_needed")
 			q.want("signing in by it", q.send("POST", "/client/sign_ins", form("identifier", kind.value)), 422, "form_identifier_not_found")
 			strategy := map[string]string{"email_address": "email_code", "phone_number": "phone_code"}[kind.field]
-			p.want("a code that was not sent", p.send("POST", one+"/attempt_verification", form("code", "424242")), 400, "verification_not_sent")
+			p.want("a code that was not sent", p.send("POST", one+"/attempt_verification", form("code", "424242")), 400, "verification_missing")
 			p.want("a link", p.send("POST", one+"/prepare_verification", form("strategy", "email_link")), 422, "form_param_value_invalid")
 			p.want("prepare", p.send("POST", one+"/prepare_verification", form("strategy", strategy)), 200, "")
 			p.want("a wrong code", p.send("POST", one+"/attempt_verification", form("code", "000000")), 422, "form_code_incorrect")
@@ -90,8 +90,17 @@ func TestClaimedTwice(t *testing.T) {
 	attempt := func(name string) answer {
 		return pages[name].send("POST", paths[name]+"/attempt_verification", form("code", "424242"))
 	}
+	eve := openPage(t, s)
+	a := eve.want("a third signs up", eve.send("POST", "/client/sign_ups", form("email_address", "shared@example.com", "password", "correct horse")), 200, "")
+	signUp := "/client/sign_ups/" + a.Response["id"].(string)
+	eve.want("the third's code is sent", eve.send("POST", signUp+"/prepare_verification", form("strategy", "email_code")), 200, "")
 	pages["ada"].want("first", attempt("ada"), 200, "")
 	pages["bob"].want("second", attempt("bob"), 422, "form_identifier_exists")
+	eve.want("third", eve.send("POST", signUp+"/attempt_verification", form("strategy", "email_code", "code", "424242")), 400, "identification_claimed")
+	_, id, _ := strings.Cut(paths["bob"], "addresses/")
+	if status, answer := ask(t, s, "PATCH", "/v1/email_addresses/"+id, `{"verified":true}`); status != 422 || code(answer) != "form_identifier_exists" {
+		t.Errorf("second, by the Backend API: %d %v", status, answer)
+	}
 }
 
 // A number that was verified can be the second factor.

@@ -2,97 +2,134 @@ package clerktest
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
+)
+
+// What members may do with their organization is said by Clerk's own
+// permissions, which no token carries.
+const (
+	manageProfile = "org:sys_profile:manage"
+	deleteProfile = "org:sys_profile:delete"
+	readDomains   = "org:sys_domains:read"
+	anyMember     = ""
 )
 
 func (s *Server) frontendOrganizationRoutes(route frontendRouter) {
+	const one = "/organizations/{org}"
+	show := func(o *organization) object { return s.frontendOrganizationView(o) }
 	route("POST /organizations", s.forMe(s.foundOrganization))
-	route("GET /organizations/{org}", s.asMember(func(c *call, o *organization, _ *membership) reply {
-		return s.wrap(c, s.frontendOrganizationView(o))
+	route("GET "+one, s.asMember(anyMember, func(_ *call, o *organization, _ *membership) (any, error) { return show(o), nil }))
+	route("PATCH "+one, s.asMember(manageProfile, func(c *call, o *organization, _ *membership) (any, error) {
+		err := s.renameOrganization(c, o)
+		return show(o), err
 	}))
-	route("PATCH /organizations/{org}", s.asAdmin(s.renameOrganization))
-	route("DELETE /organizations/{org}", s.asAdmin(func(c *call, o *organization, _ *membership) reply {
-		s.dropOrganization(o)
-		return s.wrap(c, deletedView("organization", o.id))
+	route("DELETE "+one, s.asMember(deleteProfile, s.deleteFromPage))
+	route("PUT "+one+"/logo", s.asMember(manageProfile, func(c *call, o *organization, _ *membership) (any, error) {
+		logo, err := s.image(c)
+		if err == nil {
+			o.image, o.updated = logo, s.milliseconds()
+		}
+		return show(o), err
 	}))
-	route("GET /organizations/{org}/memberships", s.asMember(func(c *call, o *organization, _ *membership) reply {
-		return s.wrapPage(c, s.state.memberships.where(func(m *membership) bool { return m.organization == o.id }))
+	route("DELETE "+one+"/logo", s.asMember(manageProfile, func(_ *call, o *organization, _ *membership) (any, error) {
+		o.image, o.updated = "", s.milliseconds()
+		return show(o), nil
 	}))
-	route("GET /organizations/{org}/roles", s.asMember(s.listRoles))
-	route("GET /organizations/{org}/invitations", s.asMember(s.pendingInvitations))
-	route("POST /organizations/{org}/invitations", s.asAdmin(s.inviteMember))
+	route("GET "+one+"/roles", s.asMember(anyMember, func(*call, *organization, *membership) (any, error) {
+		roles := views(s.state.roles.all(), s.roleView)
+		return object{"data": roles, "total_count": len(roles)}, nil
+	}))
+	route("GET "+one+"/domains", s.asMember(readDomains, func(c *call, o *organization, _ *membership) (any, error) {
+		found := s.state.domains.where(func(d *organizationDomain) bool { return d.organization == o.id })
+		return object{"data": views(page(c, found), s.domainView), "total_count": len(found)}, nil
+	}))
+	route("GET "+one+"/membership_requests", s.asMember(manageMembers, func(*call, *organization, *membership) (any, error) {
+		return object{"data": []any{}, "total_count": 0}, nil
+	}))
+	s.frontendMembershipRoutes(route, one)
 }
 
-// asMember finds the organization and the visitor's membership in it.
-func (s *Server) asMember(h func(*call, *organization, *membership) reply) handler {
+// asMember finds the organization and the visitor's membership in it, and
+// refuses who has not the permission.
+func (s *Server) asMember(permission string, h func(*call, *organization, *membership) (any, error)) handler {
 	return s.forMe(func(c *call, u *user) reply {
 		o := s.findOrganization(c.path("org"))
-		if o == nil {
-			return notFound("organization", c.path("org"))
+		if o == nil || s.member(o.id, u.id) == nil {
+			return noSuchOrganization()
 		}
 		m := s.member(o.id, u.id)
-		if m == nil {
-			return notFound("organization", c.path("org"))
+		if permission != anyMember && !slices.Contains(s.permissionsOf(m), permission) {
+			refusal := problem(http.StatusForbidden, "missing_organization_permission", "Current user is missing an organization permission.")
+			refusal.body.(object)["errors"].([]any)[0].(object)["meta"] = object{"permissions": []string{permission}}
+			return refusal
 		}
-		return h(c, o, m)
+		answer, err := h(c, o, m)
+		if err != nil {
+			return refused(err)
+		}
+		return s.wrap(c, answer)
 	})
 }
 
-func (s *Server) asAdmin(h func(*call, *organization, *membership) reply) handler {
-	return s.asMember(func(c *call, o *organization, m *membership) reply {
-		if m.role != "org:admin" {
-			return problem(http.StatusForbidden, "missing_permission", "This takes an admin of the organization.")
-		}
-		return h(c, o, m)
-	})
+// noSuchOrganization does not say whether there is one: to whom is no member
+// there is none.
+func noSuchOrganization() reply {
+	return problem(http.StatusNotFound, "organization_not_found_or_unauthorized",
+		"Given organization not found, or you don't have permission to access the organization.")
 }
 
 func (s *Server) foundOrganization(c *call, u *user) reply {
-	name, slug := c.text("name"), c.text("slug")
 	switch {
-	case name == "":
+	case c.text("name") == "":
 		return missing("name")
 	case u.createOrganizationDisabled:
-		return problem(http.StatusForbidden, "organization_creation_disabled", "This user may not create organizations.")
-	case slug != "" && s.organizationBySlug(slug) != nil:
-		return problemAbout(http.StatusUnprocessableEntity, "form_identifier_exists",
-			"That slug is taken. Please try another.", "slug")
+		return problem(http.StatusForbidden, "user_create_organization_not_enabled", "Organization creation is not enabled for this user.")
 	}
-	return s.wrap(c, s.frontendOrganizationView(s.addOrganization(name, slug, u.id)))
-}
-
-func (s *Server) renameOrganization(c *call, o *organization, _ *membership) reply {
-	o.name = cmp.Or(c.text("name"), o.name)
-	if slug := c.text("slug"); slug != "" && s.organizationBySlug(slug) == nil {
-		o.slug = slug
-	}
-	o.updated = s.milliseconds()
-	return s.wrap(c, s.frontendOrganizationView(o))
-}
-
-func (s *Server) listRoles(c *call, _ *organization, _ *membership) reply {
-	roles := views(s.state.roles.all(), s.roleView)
-	return s.wrap(c, object{"data": roles, "total_count": len(roles)})
-}
-
-func (s *Server) pendingInvitations(c *call, o *organization, _ *membership) reply {
-	found := newestFirst(s.state.invitations.where(func(i *invitation) bool {
-		return i.organization == o.id && c.anyOf("status", is(s.statusOf(i)))
-	}))
-	return s.wrap(c, object{"data": views(page(c, found), s.frontendInvitationView), "total_count": len(found)})
-}
-
-func (s *Server) frontendInvitationView(i *invitation) object {
-	view := s.invitationToUser(i)
-	delete(view, "private_metadata")
-	return view
-}
-
-func (s *Server) inviteMember(c *call, o *organization, m *membership) reply {
-	c.body["inviter_user_id"] = m.user
-	i, err := s.inviteTo(o, c.body)
+	o, err := s.createOrganization(&call{r: c.r, body: object{"name": c.text("name"), "slug": c.text("slug"), "created_by": u.id}})
 	if err != nil {
 		return refused(err)
 	}
-	return s.wrap(c, s.frontendInvitationView(i))
+	return s.wrap(c, s.frontendOrganizationView(o))
+}
+
+func (s *Server) renameOrganization(c *call, o *organization) error {
+	changed := &call{r: c.r, body: object{}}
+	for _, name := range []string{"name", "slug"} {
+		if c.text(name) != "" {
+			changed.body[name] = c.text(name)
+		}
+	}
+	if err := s.checkOrganization(changed, o); err != nil {
+		return err
+	}
+	o.name, o.slug = cmp.Or(changed.text("name"), o.name), cmp.Or(changed.text("slug"), o.slug)
+	o.updated = s.milliseconds()
+	return nil
+}
+
+func (s *Server) deleteFromPage(_ *call, o *organization, _ *membership) (any, error) {
+	if o.adminDeleteDisabled || !s.state.settings.adminDelete {
+		return nil, refuse(http.StatusForbidden, "organization_admin_delete_not_enabled", "admin delete not enabled",
+			"Deletion by admin is not enabled for this organization.")
+	}
+	s.dropOrganization(o)
+	return deletedView("organization", o.id), nil
+}
+
+// keepsManager refuses to leave an organization without anybody who can manage
+// it, when one member goes or gets another role.
+func (s *Server) keepsManager(leaving *membership, next string) error {
+	manages := func(m *membership) bool { return (&role{permissions: s.permissionsOf(m)}).creatorEligible() }
+	r := s.roleByKey(next)
+	others := s.state.memberships.first(func(m *membership) bool {
+		return m != leaving && m.organization == leaving.organization && manages(m)
+	})
+	if !manages(leaving) || others != nil || r != nil && r.creatorEligible() {
+		return nil
+	}
+	return refuse(http.StatusBadRequest, "organization_minimum_permissions_needed", "minimum organization permissions needed",
+		fmt.Sprintf("There has to be at least one organization member with the minimum required permissions: %s", strings.Join(creatorPermissions, ", ")))
 }

@@ -37,7 +37,10 @@ func (s *Server) forSignIn(h func(*call, *signInAttempt, *user) *reply) handler 
 func (s *Server) inStatus(status string, h func(*call, *signInAttempt, *user) *reply) handler {
 	return s.forSignIn(func(c *call, a *signInAttempt, u *user) *reply {
 		if u == nil || a.status != status {
-			refusal := problem(http.StatusBadRequest, "sign_in_not_in_progress", "The sign-in does not wait for this.")
+			refusal := problem(http.StatusBadRequest, "client_state_invalid", "The sign-in does not wait for this.")
+			if a.status == "complete" {
+				refusal = refused(alreadyVerified())
+			}
 			return &refusal
 		}
 		if refusal := s.mayNotSignIn(u); refusal != nil {

@@ -152,6 +152,10 @@ func (s *Server) attemptVerification(c *call, a *signUpAttempt) *reply {
 		return refusal
 	}
 	switch strategy := c.text("strategy"); {
+	case strategy == byEmailCode && s.userByEmail(a.email) != nil, strategy == byPhoneCode && s.userByIdentifier(a.phone) != nil:
+		claimed := problem(http.StatusBadRequest, "identification_claimed",
+			"One or more identifiers on this sign up have since been connected to a different User. Please sign up again.")
+		return &claimed
 	case strategy == byEmailCode && a.emailPrepared:
 		a.emailVerified = true
 	case strategy == byPhoneCode && a.phonePrepared:

@@ -20,8 +20,8 @@ func (a Accounts) offers(strategy string) bool {
 func (s *Server) newSocial(c *call, strategy string) (*socialAttempt, *reply) {
 	back, complete := c.text("redirect_url"), c.text("action_complete_redirect_url")
 	if !s.config.Accounts.offers(strategy) {
-		refusal := problemAbout(http.StatusUnprocessableEntity, "form_param_value_invalid",
-			strategy+" is not enabled. See Config.Accounts.Social.", "strategy")
+		refusal := problem(http.StatusBadRequest, "oauth_provider_not_enabled",
+			strategy+" is not enabled in the instance settings. See Config.Accounts.Social.")
 		return nil, &refusal
 	}
 	if complete == "" {
@@ -125,7 +125,7 @@ func (s *Server) socialSignUp(client *browserClient, a *signUpAttempt) {
 }
 
 func nothingToTransfer() *reply {
-	refusal := problem(http.StatusBadRequest, "sign_in_not_transferable", "There is nothing to transfer.")
+	refusal := problem(http.StatusBadRequest, "account_transfer_invalid", "There is no account to transfer.")
 	return &refusal
 }
 

@@ -162,7 +162,7 @@ func TestFrontendSignIn(t *testing.T) {
 		}
 		path := "/client/sign_ins/" + a.Response["id"].(string)
 		p.want("wrong password", p.send("POST", path+"/attempt_first_factor", form("strategy", "password", "password", "wrong")), 422, "form_password_incorrect")
-		p.want("code not asked for", p.send("POST", path+"/attempt_first_factor", form("strategy", "email_code", "code", "424242")), 422, "form_param_value_invalid")
+		p.want("code not asked for", p.send("POST", path+"/attempt_first_factor", form("strategy", "email_code", "code", "424242")), 400, "verification_missing")
 		a = p.want("password", p.send("POST", path+"/attempt_first_factor", form("strategy", "password", "password", "correct horse")), 200, "")
 		session := a.Response["created_session_id"].(string)
 		if a.Response["status"] != "complete" || a.Client["last_active_session_id"] != session {
@@ -244,7 +244,7 @@ func TestTouchLeavesUpdatedAtAlone(t *testing.T) {
 		for _, organization := range []string{"", org.ID, org.Slug} {
 			p.want("touch", p.send("POST", "/client/sessions/"+session+"/touch", form("active_organization_id", organization)), 200, "")
 		}
-		p.want("another's organization", p.send("POST", "/client/sessions/"+session+"/touch", form("active_organization_id", "org_other")), 404, "resource_not_found")
+		p.want("another's organization", p.send("POST", "/client/sessions/"+session+"/touch", form("active_organization_id", "org_other")), 404, "organization_not_found_or_unauthorized")
 		p.want("token", p.send("POST", "/client/sessions/"+session+"/tokens", nil), 200, "")
 		p.want("update", p.send("PATCH", "/me", form("first_name", "Ada")), 200, "")
 		if after := p.send("GET", "/client", nil).Response["updated_at"]; after != before {
@@ -316,7 +316,7 @@ func TestFrontendOrganizations(t *testing.T) {
 
 		q := openPage(t, s)
 		q.signIn("charles@example.com", "correct horse")
-		q.want("not a member", q.send("GET", "/organizations/"+id, nil), 404, "resource_not_found")
+		q.want("not a member", q.send("GET", "/organizations/"+id, nil), 404, "organization_not_found_or_unauthorized")
 		p.want("delete", p.send("DELETE", "/organizations/"+id, nil), 200, "")
 	})
 }
@@ -337,14 +337,14 @@ func TestWhoIsAsking(t *testing.T) {
 		t.Errorf("production, a made-up cookie: %d %v", status, answer)
 	}
 	proxied := http.Header{"Clerk-Proxy-Url": {"https://app.example/__clerk"}, "Clerk-Secret-Key": {"sk_live_fakewrong"}}
-	if status, answer := frontend(t, prod, "", proxied); status != 401 || code(answer) != "clerk_key_invalid" {
+	if status, answer := frontend(t, prod, "", proxied); status != 401 || code(answer) != "proxy_request_invalid_secret_key" {
 		t.Errorf("a proxy with the wrong key: %d %v", status, answer)
 	}
 	proxied.Set("Clerk-Secret-Key", prod.SecretKey())
 	if status, _ := frontend(t, prod, "", proxied); status != 200 {
 		t.Errorf("a proxy with the right key: %d", status)
 	}
-	if status, answer := frontend(t, prod, "", http.Header{"Host": {"evil.example"}}); status != http.StatusMisdirectedRequest {
+	if status, answer := frontend(t, prod, "", http.Header{"Host": {"evil.example"}}); status != http.StatusBadRequest {
 		t.Errorf("another host's name: %d %v", status, answer)
 	}
 }

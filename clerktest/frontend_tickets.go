@@ -14,11 +14,26 @@ func (s *Server) invitationBy(secret string) (*invitation, *reply) {
 	if i == nil {
 		return nil, nil
 	}
-	kind := "invitation"
+	return i, usable(i.kind(), s.statusOf(i))
+}
+
+func (i *invitation) kind() string {
 	if i.organization != "" {
-		kind = "organization_invitation"
+		return "organization_invitation"
 	}
-	return i, usable(kind, s.statusOf(i))
+	return "invitation"
+}
+
+// ticketCodes are Clerk's codes for what nobody can use any more.
+var ticketCodes = map[string]struct{ used, revoked, unknown, elsewhere string }{
+	"invitation": {"invitation_already_accepted", "revoked_invitation", "invitation_account_not_exists", "invitation_account_exists"},
+	"organization_invitation": {
+		"organization_invitation_already_accepted", "organization_invitation_revoked_code",
+		"organization_invitation_identification_not_exist", "organization_invitation_identification_already_exists",
+	},
+	kindSignInToken: {"sign_in_token_already_used_code", "sign_in_token_revoked_code", "sign_in_identification_or_user_deleted", "sign_in_token_not_in_sign_in_code"},
+	kindActorToken:  {"actor_token_already_used_code", "actor_token_revoked_code", "actor_token_subject_not_found", "actor_token_not_in_sign_in_code"},
+	kindAgentTask:   {"agent_task_already_used", "agent_task_revoked", "agent_task_subject_not_found", "agent_task_not_in_sign_in"},
 }
 
 // usable refuses a ticket that was used or revoked, or has expired.
@@ -28,11 +43,11 @@ func usable(kind, status string) *reply {
 	case "pending":
 		return nil
 	case "accepted":
-		refusal = problem(http.StatusBadRequest, kind+"_already_used_code", "This link has already been used. Each can only be used once.")
+		refusal = problem(http.StatusBadRequest, ticketCodes[kind].used, "This link has already been used. Each can only be used once.")
 	case "expired":
 		refusal = problem(http.StatusBadRequest, "ticket_expired_code", "This link has expired. Please request a new one.")
 	default:
-		refusal = problem(http.StatusBadRequest, kind+"_revoked_code", fmt.Sprintf("This link has been %s and cannot be used anymore.", status))
+		refusal = problem(http.StatusBadRequest, ticketCodes[kind].revoked, fmt.Sprintf("This link has been %s and cannot be used anymore.", status))
 	}
 	return &refusal
 }
@@ -77,7 +92,7 @@ func (s *Server) useTicket(c *call, secret string) (*signInAttempt, *reply) {
 		return nil, refusal
 	}
 	if u == nil {
-		gone := problem(http.StatusNotFound, t.kind+"_subject_not_found_code", "The user of the token no longer exists. Please request a new one.")
+		gone := problem(http.StatusNotFound, ticketCodes[t.kind].unknown, "The user of the token no longer exists. Please request a new one.")
 		return nil, &gone
 	}
 	e, a, refusal := s.enterByTicket(c, u)
@@ -97,7 +112,7 @@ func (s *Server) useTicket(c *call, secret string) (*signInAttempt, *reply) {
 func (s *Server) useInvitation(c *call, i *invitation) (*signInAttempt, *reply) {
 	u := s.userByEmail(i.email)
 	if u == nil {
-		unknown := problemAbout(http.StatusUnprocessableEntity, "form_identifier_not_found", "Couldn't find your account.", "identifier")
+		unknown := problem(http.StatusBadRequest, ticketCodes[i.kind()].unknown, "There is no account for this invitation. Sign up first.")
 		return nil, &unknown
 	}
 	e, a, refusal := s.enterByTicket(c, u)
@@ -131,13 +146,13 @@ func (s *Server) signUpByTicket(secret string, a *signUpAttempt) *reply {
 	}
 	if i == nil {
 		if t := s.state.tickets.first(func(t *ticket) bool { return t.secret == secret }); t != nil {
-			wrong := problem(http.StatusBadRequest, t.kind+"_not_in_sign_in_code", "These tokens can only be used during sign in.")
+			wrong := problem(http.StatusBadRequest, ticketCodes[t.kind].elsewhere, "These tokens can only be used during sign in.")
 			return &wrong
 		}
 		return badTicket()
 	}
-	if err := s.checkEmail(i.email, "email_address"); err != nil {
-		taken := refused(err)
+	if s.userByEmail(i.email) != nil {
+		taken := problem(http.StatusBadRequest, ticketCodes[i.kind()].elsewhere, "There is an account for this invitation already. Sign in instead.")
 		return &taken
 	}
 	a.invitation, a.email, a.emailVerified = i.id, i.email, true
@@ -183,7 +198,7 @@ func (s *Server) myInvitations(c *call, u *user) reply {
 func (s *Server) acceptMyInvitation(c *call, u *user) reply {
 	i := s.state.invitations.get(c.path("id"))
 	if i == nil || i.organization == "" || !u.ownsEmail(i.email) {
-		return notFound("organization_invitation", c.path("id"))
+		return problem(http.StatusNotFound, "organization_invitation_not_found", "No invitation found with id "+c.path("id")+".")
 	}
 	if refusal := usable("organization_invitation", s.statusOf(i)); refusal != nil {
 		return *refusal

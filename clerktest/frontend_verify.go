@@ -47,7 +47,7 @@ func (s *Server) reverify(h func(*call, *user, *session) *reply) func(*call, *se
 	return func(c *call, e *session) reply {
 		u := s.state.users.get(e.user)
 		if u == nil || e.verification == nil || e.verification.status == "complete" {
-			return problem(http.StatusBadRequest, "session_verification_not_in_progress", "The session is not being verified.")
+			return problem(http.StatusBadRequest, "session_reverification_missing", "You need to start a new session verification first.")
 		}
 		if refusal := h(c, u, e); refusal != nil {
 			return *refusal

@@ -189,7 +189,7 @@ func (s *Server) submitOrganization(c *call) hostedReply {
 		case c.text("name") == "":
 			refusal = problemAbout(http.StatusUnprocessableEntity, "form_param_missing", "Enter a name.", "name")
 		case u == nil || u.createOrganizationDisabled:
-			refusal = problem(http.StatusForbidden, "organization_creation_disabled", "This user may not create organizations.")
+			refusal = problem(http.StatusForbidden, "user_create_organization_not_enabled", "This user may not create organizations.")
 		default:
 			chosen = s.addOrganization(c.text("name"), "", e.user).id
 		}

@@ -66,7 +66,7 @@ func (s *Server) enterWithTicket(c *call, ticket string) hostedReply {
 	switch {
 	case refusal.has("session_exists") && !s.config.Accounts.SingleSession:
 		return s.leaveOrChoose(c)
-	case refusal.has("form_identifier_not_found"):
+	case refusal.has(ticketCodes["invitation"].unknown), refusal.has(ticketCodes["organization_invitation"].unknown):
 		return s.showSignUp(c, http.StatusOK, nil)
 	case refusal != nil:
 		return s.showSignIn(c, "", http.StatusUnprocessableEntity, refusal)

@@ -151,7 +151,7 @@ func TestProviderForClerkJS(t *testing.T) {
 		return submit(t, b, s.FrontendURL()+"/oauth/provider", form("state", provider.URL.Query().Get("state"), "email_address", email))
 	}
 	p.want("a stranger's address", p.send("POST", "/client/sign_ins", form("strategy", "oauth_google", "redirect_url", "https://evil.example/")), 422, "form_param_format_invalid")
-	p.want("a provider that is off", p.send("POST", "/client/sign_ins", form("strategy", "oauth_github", "redirect_url", back)), 422, "form_param_value_invalid")
+	p.want("a provider that is off", p.send("POST", "/client/sign_ins", form("strategy", "oauth_github", "redirect_url", back)), 400, "oauth_provider_not_enabled")
 	a := p.want("begin", p.send("POST", "/client/sign_ins", form("strategy", "oauth_google", "redirect_url", back)), 200, "")
 	if page := visit(a, "begin", "ada@example.com"); !strings.HasPrefix(page.URL.String(), back) || page.StatusCode != http.StatusOK {
 		t.Fatalf("came back to %s", page.URL)
@@ -173,7 +173,7 @@ func TestProviderForClerkJS(t *testing.T) {
 	if a.Response["status"] != "complete" {
 		t.Fatalf("transfer back: %v", a.Response)
 	}
-	p.want("nothing to transfer", p.send("POST", "/client/sign_ins", form("transfer", "true")), 400, "sign_in_not_transferable")
+	p.want("nothing to transfer", p.send("POST", "/client/sign_ins", form("transfer", "true")), 400, "account_transfer_invalid")
 }
 
 func TestHostedMembershipRequired(t *testing.T) {

@@ -1,6 +1,7 @@
 package clerktest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -45,8 +46,13 @@ func refuseFault(op *contract.Operation, f *contract.Fault) error {
 	}
 }
 
+// notFoundCodes are those of the few things that have a code of their own.
+var notFoundCodes = map[string]string{
+	"commerce_subscription_item": "subscription_item_not_found", "plan": "plan_not_found", kindAgentTask: "agent_task_not_found",
+}
+
 func refuseNotFound(what, id string) error {
-	return refuse(http.StatusNotFound, "resource_not_found", "not found", fmt.Sprintf("No %s was found with id %s.", what, id))
+	return refuse(http.StatusNotFound, cmp.Or(notFoundCodes[what], "resource_not_found"), "not found", fmt.Sprintf("No %s was found with id %s.", what, id))
 }
 
 func refuseUnknown(param string) error {

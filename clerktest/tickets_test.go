@@ -71,10 +71,10 @@ func TestTickets(t *testing.T) {
 		t.Errorf("organization invitation: %v", e)
 	}
 	out()
-	p.want("used", signIn(token), 400, "organization_invitation_already_used_code")
+	p.want("used", signIn(token), 400, "organization_invitation_already_accepted")
 
 	token = p.ticket("/invitations", `{"email_address":"mary@example.com","public_metadata":{"team":"blue"}}`)
-	p.want("nobody yet", signIn(token), 422, "form_identifier_not_found")
+	p.want("nobody yet", signIn(token), 400, "invitation_account_not_exists")
 	a = p.want("invitation", p.send("POST", "/client/sign_ups", form("strategy", "ticket", "ticket", token, "password", "correct horse")), 200, "")
 	if a.Response["status"] != "complete" || a.Response["email_address"] != "mary@example.com" {
 		t.Fatalf("invitation: %v", a.Response)
@@ -83,7 +83,7 @@ func TestTickets(t *testing.T) {
 	if at(me, "public_metadata", "team") != "blue" {
 		t.Errorf("invitation: %v", me["public_metadata"])
 	}
-	p.want("used", p.send("POST", "/client/sign_ups", form("strategy", "ticket", "ticket", token)), 400, "invitation_already_used_code")
+	p.want("used", p.send("POST", "/client/sign_ups", form("strategy", "ticket", "ticket", token)), 400, "invitation_already_accepted")
 }
 
 // A user sees the invitations to organizations, and accepts one without a ticket.
@@ -98,8 +98,8 @@ func TestMyInvitations(t *testing.T) {
 	a := p.want("mine", p.send("GET", "/me/organization_invitations?status=pending", nil), 200, "")
 	id := at(a.Response["data"].([]any)[0], "id").(string)
 	p.want("accept", p.send("POST", "/me/organization_invitations/"+id+"/accept", nil), 200, "")
-	p.want("again", p.send("POST", "/me/organization_invitations/"+id+"/accept", nil), 400, "organization_invitation_already_used_code")
-	p.want("another's", p.send("POST", "/me/organization_invitations/orginv_fake/accept", nil), 404, "resource_not_found")
+	p.want("again", p.send("POST", "/me/organization_invitations/"+id+"/accept", nil), 400, "organization_invitation_already_accepted")
+	p.want("another's", p.send("POST", "/me/organization_invitations/orginv_fake/accept", nil), 404, "organization_invitation_not_found")
 	a = p.want("memberships", p.send("GET", "/me/organization_memberships", nil), 200, "")
 	if a.Response["total_count"] != 1.0 {
 		t.Errorf("memberships: %v", a.Response)

@@ -135,11 +135,11 @@ func (s *Server) userByEmail(address string) *user {
 // ownsEmail reports whether an address is the user's for good: nobody signs in
 // or is invited by one that was not verified.
 func (u *user) ownsEmail(address string) bool {
-	return slices.ContainsFunc(u.emails, func(e emailAddress) bool { return e.owned() && strings.EqualFold(e.address, address) })
+	return within(u.emails, func(e *emailAddress) bool { return e.owned() && strings.EqualFold(e.address, address) }) != nil
 }
 
 func (u *user) ownsPhone(number string) bool {
-	return slices.ContainsFunc(u.phones, func(p phoneNumber) bool { return p.owned() && p.number == number })
+	return within(u.phones, func(p *phoneNumber) bool { return p.owned() && p.number == number }) != nil
 }
 
 func (u *user) hasEmail(address string) bool {

@@ -117,7 +117,7 @@ func TestSignUpByPhoneAndUserName(t *testing.T) {
 		t.Errorf("unverified: %v", unverified)
 	}
 	path := "/client/sign_ups/" + a.Response["id"].(string)
-	p.want("a code that was not asked for", p.send("POST", path+"/attempt_verification", form("strategy", "phone_code", "code", "424242")), 422, "form_param_value_invalid")
+	p.want("a code that was not asked for", p.send("POST", path+"/attempt_verification", form("strategy", "phone_code", "code", "424242")), 400, "verification_missing")
 	p.want("prepare", p.send("POST", path+"/prepare_verification", form("strategy", "phone_code")), 200, "")
 	p.want("code", p.send("POST", path+"/attempt_verification", form("strategy", "phone_code", "code", "424242")), 200, "")
 	a = p.want("user name", p.send("PATCH", path, form("username", "countess")), 200, "")
@@ -166,19 +166,19 @@ func TestWaysToSignIn(t *testing.T) {
 		steps            []factorStep
 	}{
 		{"phone code", "+1 555 555 0100", clerktest.User{Phone: "+15555550100"}, []factorStep{
-			{"attempt_first_factor", "strategy=phone_code code=424242", "form_param_value_invalid"},
+			{"attempt_first_factor", "strategy=phone_code code=424242", "verification_missing"},
 			{"prepare_first_factor", "strategy=email_code", "strategy_for_user_invalid"},
 			{"prepare_first_factor", "strategy=phone_code", "needs_first_factor"},
 			{"attempt_first_factor", "strategy=phone_code code=000000", "form_code_incorrect"},
 			{"attempt_first_factor", "strategy=phone_code code=424242", "complete"},
-			{"attempt_first_factor", "strategy=phone_code code=424242", "sign_in_not_in_progress"},
+			{"attempt_first_factor", "strategy=phone_code code=424242", "verification_already_verified"},
 		}},
 		{"user name and password", "Countess", clerktest.User{Username: "countess", Password: "correct-horse"}, []factorStep{
 			{"attempt_first_factor", "strategy=password password=wrong", "form_password_incorrect"},
 			{"attempt_first_factor", "strategy=password password=correct-horse", "complete"},
 		}},
 		{"forgotten password", "ada@example.com", clerktest.User{Email: "ada@example.com", Password: "correct-horse"}, []factorStep{
-			{"reset_password", "password=another-horse", "sign_in_not_in_progress"},
+			{"reset_password", "password=another-horse", "client_state_invalid"},
 			{"prepare_first_factor", "strategy=reset_password_email_code", "needs_first_factor"},
 			{"attempt_first_factor", "strategy=reset_password_email_code code=424242", "needs_new_password"},
 			{"reset_password", "password=short", "form_password_length_too_short"},
@@ -191,11 +191,11 @@ func TestWaysToSignIn(t *testing.T) {
 			{"attempt_second_factor", "strategy=backup_code code=fake-one", "complete"},
 		}},
 		{"authenticator app", "ada@example.com", clerktest.User{Email: "ada@example.com", Password: "correct-horse", TOTPSecret: secret}, []factorStep{
-			{"attempt_second_factor", "strategy=totp code=TOTP", "sign_in_not_in_progress"},
+			{"attempt_second_factor", "strategy=totp code=TOTP", "client_state_invalid"},
 			{"attempt_first_factor", "strategy=password password=correct-horse", "needs_second_factor"},
-			{"attempt_first_factor", "strategy=password password=correct-horse", "sign_in_not_in_progress"},
+			{"attempt_first_factor", "strategy=password password=correct-horse", "client_state_invalid"},
 			{"attempt_second_factor", "strategy=totp code=12345", "form_code_incorrect"},
-			{"attempt_second_factor", "strategy=backup_code code=fake-one", "form_param_value_invalid"},
+			{"attempt_second_factor", "strategy=backup_code code=fake-one", "strategy_for_user_invalid"},
 			{"attempt_second_factor", "strategy=totp code=TOTP", "complete"},
 		}},
 		{"backup code", "ada@example.com", clerktest.User{Email: "ada@example.com", Password: "correct-horse", TOTPSecret: secret, BackupCodes: []string{"fake-one"}}, []factorStep{
@@ -300,7 +300,7 @@ func TestReverification(t *testing.T) {
 			path := "/client/sessions/" + a.Response["created_session_id"].(string) + "/verify"
 			now = now.Add(20 * time.Minute)
 
-			p.want("not begun", p.send("POST", path+"/attempt_first_factor", form("strategy", "password", "password", "correct-horse")), 400, "session_verification_not_in_progress")
+			p.want("not begun", p.send("POST", path+"/attempt_first_factor", form("strategy", "password", "password", "correct-horse")), 400, "session_reverification_missing")
 			p.want("no such level", p.send("POST", path, form("level", "third")), 422, "form_param_value_invalid")
 			a = p.want("begin", p.send("POST", path, form("level", test.level)), 200, "")
 			for i, want := range test.want {

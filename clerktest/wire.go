@@ -25,7 +25,9 @@ type call struct {
 	json  any    // the body when it is JSON, an object or an array
 	form  bool   // the body is a form
 	file  *upload
-	who   visitor // on the Frontend API
+	// values are those of a form, all of them.
+	values url.Values
+	who    visitor // on the Frontend API
 }
 
 // reply is what a handler answers: JSON, a page, or a redirect.
@@ -137,7 +139,7 @@ func newCall(w http.ResponseWriter, r *http.Request) (*call, error) {
 		if err != nil {
 			return nil, fmt.Errorf("the form cannot be read: %w", err)
 		}
-		c.form = true
+		c.form, c.values = true, form
 		for name := range form {
 			c.body[name] = form.Get(name)
 		}

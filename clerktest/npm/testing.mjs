@@ -1,5 +1,5 @@
 // Signs in with @clerk/testing in Chromium, in each of its ways, against a
-// running clerktest, and prints the journeys with their times. The facts come
+// running clerktest, does there what clerk-js offers who is signed in, and prints the journeys with their times. The facts come
 // from testing_test.go.
 import { chromium } from 'playwright-core';
 
@@ -77,6 +77,56 @@ await journey('agent task', async page => {
   await page.goto(task.url);
   await page.waitForURL(url => url.pathname === '/me');
   same('signed in, the application', await signedIn(page), f.user);
+});
+
+await journey('a second address, a phone number', async page => {
+  await page.goto(f.app + '/');
+  await clerk.signIn({ page, ...ways.password() });
+  const user = await page.evaluate(async () => {
+    const email = await window.Clerk.user.createEmailAddress({ email: 'ada@work.example' });
+    await email.prepareVerification({ strategy: 'email_code' });
+    await email.attemptVerification({ code: '424242' });
+    const phone = await window.Clerk.user.createPhoneNumber({ phoneNumber: '+12015550101' });
+    await phone.prepareVerification();
+    await phone.attemptVerification({ code: '424242' });
+    await phone.destroy();
+    await window.Clerk.user.update({ primaryEmailAddressId: email.id });
+    return { primary: window.Clerk.user.primaryEmailAddress.emailAddress, phones: window.Clerk.user.phoneNumbers.length };
+  });
+  same('the user', JSON.stringify(user), JSON.stringify({ primary: 'ada@work.example', phones: 1 }));
+});
+await journey('an invitation followed', async page => {
+  const invited = await backend.invitations.createInvitation({ emailAddress: 'new@example.com', redirectUrl: f.app + '/', publicMetadata: { team: 'engines' } });
+  await page.goto(invited.url);
+  await clerk.loaded({ page });
+  const user = await page.evaluate(async () => {
+    const query = new URLSearchParams(location.search);
+    const signUp = await window.Clerk.client.signUp.create({ strategy: 'ticket', ticket: query.get('__clerk_ticket'), password: 'correct-horse' });
+    await window.Clerk.setActive({ session: signUp.createdSessionId });
+    return [query.get('__clerk_status'), window.Clerk.user.primaryEmailAddress.emailAddress, window.Clerk.user.publicMetadata.team];
+  });
+  same('the user', user.join(), 'sign_up,new@example.com,engines');
+  same('signed in, the application', (await signedIn(page)).startsWith('user_'), true);
+});
+// What @clerk/testing intercepts must be JSON, and the answer to this form is a redirect.
+if (f.over === 'http') await journey('consent on a page of the application', async page => {
+  const app = await backend.oauthApplications.create({ name: 'Reports', redirectUris: [f.app + '/me'], scopes: 'profile email' });
+  await page.goto(f.app + '/');
+  await clerk.signIn({ page, ...ways.password() });
+  const [name, action] = await page.evaluate(async id => [
+    (await window.Clerk.oauthApplication.getConsentInfo({ oauthClientId: id })).oauthApplicationName,
+    window.Clerk.oauthApplication.buildConsentActionUrl({ clientId: id }),
+  ], app.clientId);
+  same('the name', name, 'Reports');
+  await page.evaluate(([action, back]) => {
+    const form = Object.assign(document.createElement('form'), { method: 'POST', action });
+    for (const [name, value] of Object.entries({ consented: 'true', response_type: 'code', redirect_uri: back, scope: 'email', state: 'fake' })) {
+      form.append(Object.assign(document.createElement('input'), { name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  }, [action, f.app + '/me']);
+  await page.waitForURL(url => url.pathname === '/me' && url.searchParams.has('code'));
 });
 
 await browser.close();

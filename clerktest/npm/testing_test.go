@@ -37,7 +37,9 @@ func TestClerkTesting(t *testing.T) {
 	}
 	for _, over := range []string{"https", "http"} {
 		t.Run(over, func(t *testing.T) {
-			s := clerktest.NewServer(clerktest.Config{ClerkJSDir: scripts + "/@clerk/clerk-js/dist"})
+			s := clerktest.NewServer(clerktest.Config{
+				ClerkJSDir: scripts + "/@clerk/clerk-js/dist", Accounts: clerktest.Accounts{Phone: clerktest.Optional},
+			})
 			t.Cleanup(s.Close)
 			frontend := s.FrontendURL()
 			if over == "https" {

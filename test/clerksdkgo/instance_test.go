@@ -215,6 +215,6 @@ func (k *kit) billing() []method {
 			return only(bills.CancelSubscriptionItem(ctx, pro, &billing.CancelSubscriptionItemParams{EndNow: clerk.Bool(true)}))
 		}, func() error {
 			return only(bills.CancelSubscriptionItem(ctx, strings.Repeat("x", 8), &billing.CancelSubscriptionItemParams{}))
-		}, "resource_not_found"},
+		}, "subscription_item_not_found"},
 	}
 }
