@@ -26,7 +26,7 @@ import (
 // race in any case.
 func GetAuth(c *fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth)
-	err := face.Populate(auth, c, options)
+	err := plugin.Populate(auth, httpOf(c), options)
 	return auth, err
 }
 

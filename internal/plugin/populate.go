@@ -12,9 +12,10 @@ import (
 // these options sees it. The error is ErrPluginNotRegistered.
 //
 // GetAuth makes the Auth and calls this, and is small enough to be inlined so:
-// an Auth that stays in the handler is on its stack.
-func (f *Face[C]) Populate(auth *clerkauth.Auth, c C, options []clerkauth.AuthOption) error {
-	return auth.Populate(stateOf(f.HTTP(c)), options)
+// an Auth that stays in the handler is on its stack. That is why this is not
+// generic: the compiler does not see through a Face.
+func Populate(auth *clerkauth.Auth, http *fasthttp.RequestCtx, options []clerkauth.AuthOption) error {
+	return auth.Populate(stateOf(http), options)
 }
 
 // PopulateFromLocals is Populate where there are only a request's Locals.
