@@ -26,8 +26,16 @@ import (
 // race in any case.
 func GetAuth(c fiber.Ctx, options ...AuthOption) (*Auth, error) {
 	auth := new(Auth)
-	err := plugin.Populate(auth, httpOf(c), options)
+	err := populate(auth, c, options)
 	return auth, err
+}
+
+// populate is a function of its own so that GetAuth is small enough to be inlined:
+// an Auth that stays in a handler is on its stack then.
+//
+//go:noinline
+func populate(auth *Auth, c fiber.Ctx, options []AuthOption) error {
+	return plugin.Populate(auth, httpOf(c), options)
 }
 
 // AuthFromLocals is GetAuth where there is no fiber.Ctx but its Locals, as in

@@ -11,9 +11,8 @@ import (
 // Populate fills an empty Auth with who made the request, as a caller with
 // these options sees it. The error is ErrPluginNotRegistered.
 //
-// GetAuth makes the Auth and calls this, and is small enough to be inlined so:
-// an Auth that stays in the handler is on its stack. That is why this is not
-// generic: the compiler does not see through a Face.
+// It is not generic: the compiler, which does not see through a Face, would put
+// every Auth on the heap.
 func Populate(auth *clerkauth.Auth, http *fasthttp.RequestCtx, options []clerkauth.AuthOption) error {
 	return auth.Populate(stateOf(http), options)
 }
