@@ -3,11 +3,14 @@ package conformance
 import (
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/clerkfiber/clerkfiber/clerkauth"
+	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/internal/plugin"
 )
 
@@ -149,5 +152,58 @@ func (f Suite) TestWrongPerRequestOptionsAreRefusedAtRegistration(t *testing.T) 
 			}()
 			f.NewPerRequest(test.choose, test.options...)
 		}()
+	}
+}
+
+// Options whose memory is written over are those that it says now: a map that is
+// filled again, a list, a text of Fiber's own, which is the next request's.
+func (f Suite) TestOptionsThatAreWrittenOver(t *testing.T) {
+	t.Parallel()
+	const a, b = "a.example", "b.example"
+	for _, test := range []struct {
+		name   string
+		choose func(all *tenants) func(Ctx) (Options, error)
+	}{
+		{"one map", func(all *tenants) func(Ctx) (Options, error) {
+			environment := map[string]string{}
+			return func(c Ctx) (Options, error) {
+				clear(environment)
+				maps.Copy(environment, all.servers[string(c.HTTP().Host())].Env())
+				return Options{Environment: environment}, nil
+			}
+		}},
+		{"one memory for keys", func(all *tenants) func(Ctx) (Options, error) {
+			publishable, secret := make([]byte, 200), make([]byte, 200)
+			return func(c Ctx) (Options, error) {
+				o := all.options[string(c.HTTP().Host())]
+				publishable, secret = append(publishable[:0], o.PublishableKey...), append(secret[:0], o.SecretKey...)
+				o.PublishableKey, o.SecretKey = unsafe.String(&publishable[0], len(publishable)), unsafe.String(&secret[0], len(secret))
+				return o, nil
+			}
+		}},
+		{"one list", func(all *tenants) func(Ctx) (Options, error) {
+			parties := []string{""}
+			return func(c Ctx) (Options, error) {
+				o := all.options[a]
+				o.AuthorizedParties, parties[0] = parties, "https://"+string(c.HTTP().Host())
+				return o, nil
+			}
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			all := newTenants(t, a, b)
+			choose := test.choose(all)
+			app := f.tenantApplication(choose)
+			token := all.servers[a].SessionToken("user_1", clerktest.AZP("https://"+a))
+			for range 3 {
+				if got := send(t, app, at(a, "/", token)); got.object(t)["userId"] != "user_1" {
+					t.Fatalf("at their own: %s", got.body)
+				}
+				if got := send(t, app, at(b, "/", token)); got.object(t)["isAuthenticated"] != false {
+					t.Fatalf("at the other: %s", got.body)
+				}
+			}
+		})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash/maphash"
+	"maps"
+	"strings"
 	"unsafe"
 
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
@@ -26,18 +28,30 @@ func hashOf[C any](seed maphash.Seed, o *Options[C]) uint64 {
 	return maphash.Bytes(seed, unsafe.Slice((*byte)(unsafe.Pointer(o)), unsafe.Sizeof(*o)))
 }
 
-// whose is what tells instances apart: which texts and which map the keys are
-// in. Whoever keeps it has to keep the options, so that their memory is no
-// others'.
-type whose struct {
-	publishable, secret       *byte
-	publishableLen, secretLen int
-	environment               unsafe.Pointer
+// kept is what the options said when they were kept. Their memory may say
+// something else by now: an application may fill one map again, and what Fiber
+// hands out, such as a host, is the next request's.
+type kept struct {
+	texts       string // one after another; how long each is is in the hash
+	environment map[string]string
 }
 
-func whoseOf[C any](o *Options[C]) whose {
-	return whose{
-		unsafe.StringData(o.PublishableKey), unsafe.StringData(o.SecretKey),
-		len(o.PublishableKey), len(o.SecretKey), *(*unsafe.Pointer)(unsafe.Pointer(&o.Environment)),
+func keptOf[C any](texts *optionset.Texts, o *Options[C]) kept {
+	k := kept{environment: maps.Clone(o.Environment)}
+	for text := range texts.In(unsafe.Pointer(o)) {
+		k.texts += text
 	}
+	return k
+}
+
+// isOf reports whether options of the same hash say what these said.
+func (k *kept) isOf(texts *optionset.Texts, environment map[string]string, o unsafe.Pointer) bool {
+	rest := k.texts
+	for text := range texts.In(o) {
+		if !strings.HasPrefix(rest, text) {
+			return false
+		}
+		rest = rest[len(text):]
+	}
+	return rest == "" && maps.Equal(k.environment, environment)
 }

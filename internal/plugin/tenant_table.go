@@ -6,6 +6,9 @@ import (
 	"maps"
 	"sync"
 	"sync/atomic"
+	"unsafe"
+
+	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
 
 const defaultTenants = 1000
@@ -15,6 +18,7 @@ const defaultTenants = 1000
 type tenantTable[C Ctx] struct {
 	most   int
 	seed   maphash.Seed
+	texts  optionset.Texts
 	age    atomic.Uint64 // how many have been added
 	byHash atomic.Pointer[map[uint64]*tenant[C]]
 
@@ -27,7 +31,7 @@ type tenantTable[C Ctx] struct {
 // comes first, and is one line of the processor's cache: where many tenants
 // take turns, such lines are what finding one costs.
 type tenant[C Ctx] struct {
-	whose    whose
+	kept     kept
 	lastUsed atomic.Uint64 // the table's age then
 	plugin   atomic.Pointer[Plugin[C]]
 
@@ -40,7 +44,7 @@ type tenant[C Ctx] struct {
 
 func newTenantTable[C Ctx](most int) *tenantTable[C] {
 	t := &tenantTable[C]{
-		most: most, seed: maphash.MakeSeed(),
+		most: most, seed: maphash.MakeSeed(), texts: optionset.TextsOf[Options[C]](),
 		byIdentity: map[[sha256.Size]byte]*tenant[C]{}, byKey: map[string]int{},
 	}
 	t.byHash.Store(&map[uint64]*tenant[C]{})
@@ -48,11 +52,12 @@ func newTenantTable[C Ctx](most int) *tenantTable[C] {
 }
 
 // find returns nil for a plugin that is not made yet, and for options in other
-// memory than those that were kept: add knows whether they are equal. The keys are compared; that one instance's
-// options have the hash of others of it happens once in 10^19.
+// memory than those that were kept: add knows whether they are equal. Texts are
+// compared; that options with the same texts, but another client, function or
+// flag, have the same hash happens once in 10^19.
 func (t *tenantTable[C]) find(o *Options[C]) *Plugin[C] {
 	found := (*t.byHash.Load())[hashOf(t.seed, o)]
-	if found == nil || found.whose != whoseOf(o) {
+	if found == nil || !found.kept.isOf(&t.texts, o.Environment, unsafe.Pointer(o)) {
 		return nil
 	}
 	t.touch(found)
@@ -81,7 +86,8 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 	for len(t.byIdentity) >= t.most {
 		t.evict(byHash)
 	}
-	added = &tenant[C]{options: *o, whose: whoseOf(o), hash: hashOf(t.seed, o), identity: identity}
+	added = &tenant[C]{options: *o, kept: keptOf(&t.texts, o), hash: hashOf(t.seed, o), identity: identity}
+	optionset.Own(&added.options)
 	added.lastUsed.Store(t.age.Add(1))
 	byHash[added.hash] = added
 	t.byHash.Store(&byHash)
