@@ -36,9 +36,11 @@ type MachineCacheConfig struct {
 
 // MachineCache remembers for a few seconds which opaque machine tokens Clerk
 // accepted, never longer than the token is valid. What it stores is sealed, so
-// that whoever can write to the storage cannot make tokens.
+// that whoever can write to the storage cannot make tokens; without a storage it
+// keeps the answers as they are.
 type MachineCache struct {
 	config       MachineCacheConfig
+	own          *flight.Memory[flight.Key, *Machine] // nil with a storage; what it has is never written to
 	scope        [sha256.Size]byte
 	seal         cipher.AEAD
 	backOffUntil atomic.Int64 // when a storage that failed is tried again, in Unix milliseconds
@@ -60,11 +62,11 @@ func NewMachineCache(c MachineCacheConfig) (*MachineCache, error) {
 		return nil, errors.New("no secret to seal the cache of machine tokens with")
 	}
 	if c.Storage == nil {
-		entries, err := flight.NewMemory[string, []byte](machineCacheEntries)
+		own, err := flight.NewMemory[flight.Key, *Machine](machineCacheEntries)
 		if err != nil {
 			return nil, err
 		}
-		c.Storage = processMemory{entries}
+		return &MachineCache{config: c, own: own}, nil
 	}
 	key, err := hkdf.Key(sha256.New, []byte(c.Secret), nil, "clerkfiber: cache of machine tokens", sha256.Size)
 	if err != nil {
@@ -89,9 +91,15 @@ type entry struct {
 
 // remembered returns the answer about a token, nil for one that is not there or
 // not to be believed: a storage that is down costs calls to Clerk and nothing else.
-func (c *MachineCache) remembered(kind, raw string) *Machine {
+//
+// question is the same question's key in this engine.
+func (c *MachineCache) remembered(question flight.Key, kind, raw string) *Machine {
 	if c == nil {
 		return nil
+	}
+	if c.own != nil {
+		m, _ := c.own.Get(question)
+		return m
 	}
 	key := c.key(kind, raw)
 	sealed := c.load(key)
@@ -113,7 +121,7 @@ func (c *MachineCache) remembered(kind, raw string) *Machine {
 	return e.Machine
 }
 
-func (c *MachineCache) remember(kind, raw string, m *Machine) {
+func (c *MachineCache) remember(question flight.Key, kind, raw string, m *Machine) {
 	if c == nil {
 		return
 	}
@@ -123,6 +131,10 @@ func (c *MachineCache) remember(kind, raw string, m *Machine) {
 		until = expires
 	}
 	if !now.Before(until) {
+		return
+	}
+	if c.own != nil {
+		c.own.Put(question, m, until.Sub(now))
 		return
 	}
 	key := c.key(kind, raw)
@@ -174,19 +186,4 @@ func unpanicked(f func() error) (err error) {
 func (c *MachineCache) key(kind, raw string) string {
 	h := flight.KeyOf(string(c.scope[:]), kind, raw)
 	return "clerkfiber:machine:" + hex.EncodeToString(h[:])
-}
-
-// processMemory is a bounded storage in this process.
-type processMemory struct {
-	entries *flight.Memory[string, []byte]
-}
-
-func (m processMemory) Get(key string) ([]byte, error) {
-	value, _ := m.entries.Get(key)
-	return value, nil
-}
-
-func (m processMemory) Set(key string, value []byte, expiry time.Duration) error {
-	m.entries.Put(key, value, expiry)
-	return nil
 }

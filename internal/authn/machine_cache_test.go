@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/clerkfiber/clerkfiber/internal/flight"
 )
 
 // shelf is a storage that keeps everything for ever, and can break.
@@ -74,13 +76,13 @@ func TestMachineCacheKeepsAnAnswerForAWhile(t *testing.T) {
 				if test.expires != 0 {
 					m.Expires = time.Now().Add(test.expires).UnixMilli()
 				}
-				c.remember(APIKey, "ak_secret", m)
+				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", m)
 				if test.after < 0 { // somebody else stored it, by another clock
 					key, until := c.key(APIKey, "ak_secret"), time.Now().Add(c.config.TTL-test.after)
 					s.entries[key] = c.sealed(key, entry{until.UnixMilli(), m})
 				}
 				time.Sleep(test.after)
-				if got := c.remembered(APIKey, "ak_secret"); (got != nil) != test.there || got != nil && got.ID != "ak_1" {
+				if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); (got != nil) != test.there || got != nil && got.ID != "ak_1" {
 					t.Errorf("got %v", got)
 				}
 			})
@@ -95,11 +97,11 @@ func TestMachineCacheBelievesNoStorage(t *testing.T) {
 	s := &shelf{entries: map[string][]byte{}}
 	c := cacheOn(t, s, "sk_test_fake", "an instance", &warned)
 	keep := func(c *MachineCache, kind, raw string) []byte {
-		c.remember(kind, raw, &Machine{ID: "ak_1", Subject: "user_admin"})
+		c.remember(flight.KeyOf("q"), kind, raw, &Machine{ID: "ak_1", Subject: "user_admin"})
 		return s.entries[c.key(kind, raw)]
 	}
 	good := keep(c, APIKey, "ak_secret")
-	if c.remembered(APIKey, "ak_secret") == nil {
+	if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") == nil {
 		t.Fatal("the cache does not remember")
 	}
 	flipped := bytes.Clone(good)
@@ -121,7 +123,7 @@ func TestMachineCacheBelievesNoStorage(t *testing.T) {
 		"no answer":                     c.sealed(c.key(APIKey, "ak_secret"), entry{time.Now().Add(time.Second).UnixMilli(), nil}),
 	} {
 		s.entries[c.key(APIKey, "ak_secret")] = stored
-		if got := c.remembered(APIKey, "ak_secret"); got != nil {
+		if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); got != nil {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -150,11 +152,11 @@ func TestMachineCacheOnAStorageThatFails(t *testing.T) {
 				s := &shelf{entries: map[string][]byte{}}
 				c := cacheOn(t, s, "sk_test_fake", "an instance", &warned)
 				c.config.TTL = time.Minute
-				c.remember(APIKey, "ak_secret", &Machine{ID: "ak_1"})
+				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
 				check := func(step string, hit bool, calls int) {
 					t.Helper()
 					s.calls = 0
-					if got := c.remembered(APIKey, "ak_secret"); (got != nil) != hit || s.calls != calls {
+					if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); (got != nil) != hit || s.calls != calls {
 						t.Errorf("%s: %v, %d calls", step, got, s.calls)
 					}
 				}
@@ -162,7 +164,7 @@ func TestMachineCacheOnAStorageThatFails(t *testing.T) {
 				s.fault = fault
 				check("it fails", false, 1)
 				check("and is left alone", false, 0)
-				c.remember(APIKey, "ak_secret", &Machine{ID: "ak_2"})
+				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_2"})
 				s.fault = nil
 				time.Sleep(storageBackOff)
 				check("until it has rested", true, 1)
@@ -179,17 +181,17 @@ func TestMachineCacheInMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		warned := 0
 		c := cacheOn(t, nil, "sk_test_fake", "an instance", &warned)
-		c.remember(APIKey, "ak_secret", &Machine{ID: "ak_1"})
-		if c.remembered(APIKey, "ak_secret") == nil {
+		c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
+		if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") == nil {
 			t.Error("forgotten at once")
 		}
 		time.Sleep(3 * time.Second)
-		if c.remembered(APIKey, "ak_secret") != nil {
+		if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
 			t.Error("remembered for ever")
 		}
 		var none *MachineCache
-		none.remember(APIKey, "ak_secret", &Machine{ID: "ak_1"})
-		if none.remembered(APIKey, "ak_secret") != nil {
+		none.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
+		if none.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
 			t.Error("no cache remembers")
 		}
 	})
@@ -204,7 +206,7 @@ func FuzzMachineCacheStorage(f *testing.F) {
 		f.Fatal(err)
 	}
 	s, key := c.config.Storage.(*shelf), c.key(APIKey, "ak_secret")
-	c.remember(APIKey, "ak_secret", &Machine{ID: "ak_1"})
+	c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
 	sealed := s.entries[key]
 	f.Add(sealed[1:])
 	f.Add(append(bytes.Clone(sealed), 0))
@@ -214,7 +216,7 @@ func FuzzMachineCacheStorage(f *testing.F) {
 			t.Skip()
 		}
 		s.entries[key] = stored
-		if m := c.remembered(APIKey, "ak_secret"); m != nil {
+		if m := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); m != nil {
 			t.Errorf("%q is %+v", stored, m)
 		}
 	})
