@@ -98,7 +98,11 @@ func (c *MachineCache) remembered(question flight.Key, kind, raw string) *Machin
 		return nil
 	}
 	if c.own != nil {
-		m, _ := c.own.Get(question)
+		m, ok := c.own.Get(question)
+		// The memory's clock stands still while the machine sleeps, the token's does not.
+		if !ok || m.Expires != 0 && time.Now().UnixMilli() >= m.Expires {
+			return nil
+		}
 		return m
 	}
 	key := c.key(kind, raw)

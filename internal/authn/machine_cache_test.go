@@ -197,6 +197,17 @@ func TestMachineCacheInMemory(t *testing.T) {
 	})
 }
 
+// A machine that sleeps stops the clock that an answer's time is measured by.
+func TestMachineCacheInMemoryGoesByTheTokensExpiry(t *testing.T) {
+	t.Parallel()
+	warned := 0
+	c := cacheOn(t, nil, "sk_test_fake", "", &warned)
+	c.own.Put(flight.KeyOf("q"), &Machine{ID: "ak_1", Expires: time.Now().UnixMilli()}, time.Minute)
+	if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
+		t.Error("an answer has outlived its token")
+	}
+}
+
 // Whatever somebody writes into the storage, it is a miss.
 func FuzzMachineCacheStorage(f *testing.F) {
 	c, err := NewMachineCache(MachineCacheConfig{

@@ -139,6 +139,9 @@ var knownJars = []struct{ name, cookies, ways string }{
 	{"a strange one beside", "__session=x; __client_uat=1; __session_SUFFIX=TOKEN; __client_uat_SUFFIX=1; __clerk_db_jwt_SUFFIX=d", ""},
 	{"a handshake", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_handshake=x", ""},
 	{"a handshake's nonce", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_handshake_nonce=x", ""},
+	{"a number behind a blank beyond ASCII", "__session=TOKEN; __client_uat=\xc2\xa01; __clerk_db_jwt=d", ""},
+	{"the same, and suffixed", "__session_SUFFIX=TOKEN; __client_uat_SUFFIX=\xe2\x80\x891; __clerk_db_jwt_SUFFIX=d", ""},
+	{"half an escaped blank", "__session=TOKEN; __client_uat=%C2\xa01; __clerk_db_jwt=d", ""},
 	{"sent around before", "__session=TOKEN; __client_uat=1; __clerk_db_jwt=d; __clerk_redirect_count=3", ""},
 }
 
@@ -155,6 +158,7 @@ var cookieRequests = []struct {
 	{"a page that the own site leads to", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example/?x", true},
 	{"the same behind TLS", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://app.example/\r\nX-Forwarded-Proto: https", true},
 	{"the same behind another host", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://a.example:81/\r\nX-Forwarded-Host: a.example:81", true},
+	{"a host with a blank beyond ASCII", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://a.example/\r\nX-Forwarded-Host: a.example\xc2\xa0", false},
 	{"another scheme leads to it", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: https://app.example/", false},
 	{"another port leads to it", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example:81/", false},
 	{"the own origin as a prefix", "GET", "/", "Sec-Fetch-Dest: document\r\nReferer: http://app.example.evil.example/", false},

@@ -192,6 +192,25 @@ func (f Suite) TestWhichOptionsShareAPlugin(t *testing.T) {
 	}
 }
 
+// Without an environment the process's is read, and an empty one has nothing.
+func (f Suite) TestAnEmptyEnvironmentIsNotTheProcesss(t *testing.T) {
+	t.Parallel()
+	s, o := clerk(t)
+	app := f.tenantApplication(func(c Ctx) (Options, error) {
+		own := o
+		if own.Environment = nil; c.Query("empty") != "" {
+			own.Environment = map[string]string{}
+		}
+		return own, nil
+	})
+	for _, query := range []string{"", "?empty=1"} {
+		send(t, app, at("app.example", "/"+query, s.SessionToken("user_1")))
+	}
+	if fetched := s.CountRequests(http.MethodGet, "/v1/jwks"); fetched != 2 {
+		t.Errorf("the keys were fetched %d times", fetched)
+	}
+}
+
 func (f Suite) TestAPluginIsBuiltOnceForAll(t *testing.T) {
 	t.Parallel()
 	all := newTenants(t, "one.example", "two.example", "three.example")

@@ -189,13 +189,24 @@ func (f Suite) TestOptionsThatAreWrittenOver(t *testing.T) {
 				return o, nil
 			}
 		}},
+		{"one list whose texts are as long together", func(all *tenants) func(Ctx) (Options, error) {
+			audience := make([]string, 2)
+			return func(c Ctx) (Options, error) {
+				o := all.options[a]
+				o.Audience = audience
+				if audience[0], audience[1] = "api", "x"; string(c.HTTP().Host()) == b {
+					audience[0], audience[1] = "ap", "ix"
+				}
+				return o, nil
+			}
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			all := newTenants(t, a, b)
 			choose := test.choose(all)
 			app := f.tenantApplication(choose)
-			token := all.servers[a].SessionToken("user_1", clerktest.AZP("https://"+a))
+			token := all.servers[a].SessionToken("user_1", clerktest.AZP("https://"+a), clerktest.Audience("api"))
 			for range 3 {
 				if got := send(t, app, at(a, "/", token)); got.object(t)["userId"] != "user_1" {
 					t.Fatalf("at their own: %s", got.body)

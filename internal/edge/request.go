@@ -157,6 +157,9 @@ func (r *Request) IsFromElsewhere() bool {
 	if referrer == "" {
 		return false
 	}
+	if hasHighByte(r.parts[partHost]) || hasHighByte(r.parts[partForwardedHost]) {
+		return true
+	}
 	own := weburl.RequestParts{
 		Host:           view(r.parts[partHost]),
 		ForwardedHost:  view(r.parts[partForwardedHost]),

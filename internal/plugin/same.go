@@ -15,7 +15,8 @@ import (
 // texts and numbers, and by which functions, clients and storages they are.
 func identityOf[C any](o *Options[C]) [sha256.Size]byte {
 	decides, next := optionset.Identity(*o), *(*uintptr)(unsafe.Pointer(&o.Next)) // which closure
-	return sha256.Sum256(fmt.Appendf(decides[:], "%x %q", next, o.Environment))
+	ofProcess := o.Environment == nil
+	return sha256.Sum256(fmt.Appendf(decides[:], "%x %t %q", next, ofProcess, o.Environment))
 }
 
 // viewOf looks at a face's own options, which NewTenants knows to have this memory.
@@ -32,14 +33,19 @@ func hashOf[C any](seed maphash.Seed, o *Options[C]) uint64 {
 // something else by now: an application may fill one map again, and what Fiber
 // hands out, such as a host, is the next request's.
 type kept struct {
-	texts       string // one after another; how long each is is in the hash
+	texts       []string // pieces of one text
 	environment map[string]string
 }
 
 func keptOf[C any](texts *optionset.Texts, o *Options[C]) kept {
 	k := kept{environment: maps.Clone(o.Environment)}
+	var all strings.Builder
 	for text := range texts.In(unsafe.Pointer(o)) {
-		k.texts += text
+		all.WriteString(text)
+	}
+	rest := all.String()
+	for text := range texts.In(unsafe.Pointer(o)) {
+		k.texts, rest = append(k.texts, rest[:len(text)]), rest[len(text):]
 	}
 	return k
 }
@@ -48,10 +54,10 @@ func keptOf[C any](texts *optionset.Texts, o *Options[C]) kept {
 func (k *kept) isOf(texts *optionset.Texts, environment map[string]string, o unsafe.Pointer) bool {
 	rest := k.texts
 	for text := range texts.In(o) {
-		if !strings.HasPrefix(rest, text) {
+		if len(rest) == 0 || rest[0] != text {
 			return false
 		}
-		rest = rest[len(text):]
+		rest = rest[1:]
 	}
-	return rest == "" && maps.Equal(k.environment, environment)
+	return len(rest) == 0 && maps.Equal(k.environment, environment)
 }
