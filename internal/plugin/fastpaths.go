@@ -33,7 +33,7 @@ func (c *core) cachedSession(r *edge.Request, o *observation) *state.State {
 // the application it got its page from. It returns nil for any other request.
 func (c *core) cachedInCookies(r *edge.Request, o *observation) *state.State {
 	fields := r.Glance(edge.ForCookies)
-	if fields.Cookie == "" || c.mayBeForProxy(r) {
+	if !strings.Contains(fields.Cookie, "__session") || c.mayBeForProxy(r) {
 		return nil
 	}
 	query, ok := r.PlainQuery()
