@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/redact"
 	"github.com/clerkfiber/clerkfiber/internal/token"
 	"github.com/clerkfiber/clerkfiber/internal/weburl"
@@ -54,7 +55,7 @@ func (e *Engine) Unreadable(f *Fields, query string) (*Decision, *token.Token) {
 	if raw == "" || strings.Contains(f.Cookie, "__") || mayBeClerks(query) {
 		return nil, nil
 	}
-	if _, opaque := token.Opaque(raw); opaque || !isASCII(redact.Prefix(raw)) {
+	if _, opaque := token.Opaque(raw); opaque || !js.IsASCII(redact.Prefix(raw)) {
 		return nil, nil
 	}
 	t, err := e.config.Verifier.Parse(raw)
@@ -62,15 +63,6 @@ func (e *Engine) Unreadable(f *Fields, query string) (*Decision, *token.Token) {
 		return nil, t
 	}
 	return e.unreadable[err.Message], nil
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
 
 // PresentedBy returns a shared decision of Unreadable as that about a request.

@@ -49,7 +49,7 @@ func (e *Engine) CachedInCookies(f *Fields, path, query string) (*token.Token, C
 	if suffixed {
 		t, uat, devBrowser = p.suffixedToken, p.suffixedUAT, j[suffixedDevBrowser]
 	}
-	if t == nil || uat == "" || !isASCII(uat) { // bytes beyond ASCII are Latin-1, and not decoded yet
+	if t == nil || uat == "" || !js.IsASCII(uat) { // bytes beyond ASCII are Latin-1, and not decoded yet
 		return nil, CookieGlance{}
 	}
 	since := orZero(js.ParseInt(uat))

@@ -26,7 +26,7 @@ func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ 
 		return kind, nil, refused.fault
 	}
 	cache := e.config.MachineCache
-	if m := cache.remembered(key, kind, a.bearer); m != nil {
+	if m := cache.remembered(key); m != nil {
 		a.decision.Cached = true
 		e.out.good.Put(key, struct{}{}, vouchedFor)
 		return kind, m, nil
@@ -51,7 +51,7 @@ func (e *Engine) askingAbout(kind, raw string, key flight.Key) func(context.Cont
 		switch outcome {
 		case flight.Accepted:
 			e.out.good.Put(key, struct{}{}, vouchedFor)
-			e.config.MachineCache.remember(key, kind, raw, answer.machine)
+			e.config.MachineCache.remember(key, answer.machine)
 		case flight.Refused:
 			answer.machine = nil
 			e.out.good.Forget(key)

@@ -91,9 +91,7 @@ type entry struct {
 
 // remembered returns the answer about a token, nil for one that is not there or
 // not to be believed: a storage that is down costs calls to Clerk and nothing else.
-//
-// question is the same question's key in this engine.
-func (c *MachineCache) remembered(question flight.Key, kind, raw string) *Machine {
+func (c *MachineCache) remembered(question flight.Key) *Machine {
 	if c == nil {
 		return nil
 	}
@@ -105,7 +103,7 @@ func (c *MachineCache) remembered(question flight.Key, kind, raw string) *Machin
 		}
 		return m
 	}
-	key := c.key(kind, raw)
+	key := c.key(question)
 	sealed := c.load(key)
 	if len(sealed) == 0 {
 		return nil
@@ -125,7 +123,7 @@ func (c *MachineCache) remembered(question flight.Key, kind, raw string) *Machin
 	return e.Machine
 }
 
-func (c *MachineCache) remember(question flight.Key, kind, raw string, m *Machine) {
+func (c *MachineCache) remember(question flight.Key, m *Machine) {
 	if c == nil {
 		return
 	}
@@ -141,7 +139,7 @@ func (c *MachineCache) remember(question flight.Key, kind, raw string, m *Machin
 		c.own.Put(question, m, until.Sub(now))
 		return
 	}
-	key := c.key(kind, raw)
+	key := c.key(question)
 	c.save(key, c.sealed(key, entry{until.UnixMilli(), m}), until.Sub(now))
 }
 
@@ -187,7 +185,8 @@ func unpanicked(f func() error) (err error) {
 	return f()
 }
 
-func (c *MachineCache) key(kind, raw string) string {
-	h := flight.KeyOf(string(c.scope[:]), kind, raw)
+// key is where the answer to a question is stored.
+func (c *MachineCache) key(question flight.Key) string {
+	h := flight.KeyOf(string(c.scope[:]), string(question[:]))
 	return "clerkfiber:machine:" + hex.EncodeToString(h[:])
 }

@@ -35,6 +35,9 @@ func (s *shelf) Set(key string, value []byte, _ time.Duration) error {
 	return nil
 }
 
+// question is what is asked about a token.
+func question(kind, raw string) flight.Key { return flight.KeyOf(kind, raw) }
+
 // cacheOn is a cache with a TTL of three seconds; warned counts its warnings.
 func cacheOn(t *testing.T, s Storage, secret, scope string, warned *int) *MachineCache {
 	t.Helper()
@@ -76,13 +79,13 @@ func TestMachineCacheKeepsAnAnswerForAWhile(t *testing.T) {
 				if test.expires != 0 {
 					m.Expires = time.Now().Add(test.expires).UnixMilli()
 				}
-				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", m)
+				c.remember(question(APIKey, "ak_secret"), m)
 				if test.after < 0 { // somebody else stored it, by another clock
-					key, until := c.key(APIKey, "ak_secret"), time.Now().Add(c.config.TTL-test.after)
+					key, until := c.key(question(APIKey, "ak_secret")), time.Now().Add(c.config.TTL-test.after)
 					s.entries[key] = c.sealed(key, entry{until.UnixMilli(), m})
 				}
 				time.Sleep(test.after)
-				if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); (got != nil) != test.there || got != nil && got.ID != "ak_1" {
+				if got := c.remembered(question(APIKey, "ak_secret")); (got != nil) != test.there || got != nil && got.ID != "ak_1" {
 					t.Errorf("got %v", got)
 				}
 			})
@@ -97,11 +100,11 @@ func TestMachineCacheBelievesNoStorage(t *testing.T) {
 	s := &shelf{entries: map[string][]byte{}}
 	c := cacheOn(t, s, "sk_test_fake", "an instance", &warned)
 	keep := func(c *MachineCache, kind, raw string) []byte {
-		c.remember(flight.KeyOf("q"), kind, raw, &Machine{ID: "ak_1", Subject: "user_admin"})
-		return s.entries[c.key(kind, raw)]
+		c.remember(question(kind, raw), &Machine{ID: "ak_1", Subject: "user_admin"})
+		return s.entries[c.key(question(kind, raw))]
 	}
 	good := keep(c, APIKey, "ak_secret")
-	if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") == nil {
+	if c.remembered(question(APIKey, "ak_secret")) == nil {
 		t.Fatal("the cache does not remember")
 	}
 	flipped := bytes.Clone(good)
@@ -119,15 +122,15 @@ func TestMachineCacheBelievesNoStorage(t *testing.T) {
 		"another kind's":                keep(c, M2MToken, "ak_secret"),
 		"another secret key's":          keep(cacheOn(t, s, "sk_test_other", "an instance", &warned), APIKey, "ak_secret"),
 		"another instance's, same key":  keep(cacheOn(t, s, "sk_test_fake", "another", &warned), APIKey, "ak_secret"),
-		"an answer that names no token": c.sealed(c.key(APIKey, "ak_secret"), entry{time.Now().Add(time.Second).UnixMilli(), &Machine{}}),
-		"no answer":                     c.sealed(c.key(APIKey, "ak_secret"), entry{time.Now().Add(time.Second).UnixMilli(), nil}),
+		"an answer that names no token": c.sealed(c.key(question(APIKey, "ak_secret")), entry{time.Now().Add(time.Second).UnixMilli(), &Machine{}}),
+		"no answer":                     c.sealed(c.key(question(APIKey, "ak_secret")), entry{time.Now().Add(time.Second).UnixMilli(), nil}),
 	} {
-		s.entries[c.key(APIKey, "ak_secret")] = stored
-		if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); got != nil {
+		s.entries[c.key(question(APIKey, "ak_secret"))] = stored
+		if got := c.remembered(question(APIKey, "ak_secret")); got != nil {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	s.entries[c.key(APIKey, "ak_secret")] = good
+	s.entries[c.key(question(APIKey, "ak_secret"))] = good
 	for key, value := range s.entries {
 		if strings.Contains(key, "secret") || bytes.Contains(value, []byte("user_admin")) {
 			t.Errorf("the storage can read %s: %q", key, value)
@@ -152,11 +155,11 @@ func TestMachineCacheOnAStorageThatFails(t *testing.T) {
 				s := &shelf{entries: map[string][]byte{}}
 				c := cacheOn(t, s, "sk_test_fake", "an instance", &warned)
 				c.config.TTL = time.Minute
-				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
+				c.remember(question(APIKey, "ak_secret"), &Machine{ID: "ak_1"})
 				check := func(step string, hit bool, calls int) {
 					t.Helper()
 					s.calls = 0
-					if got := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); (got != nil) != hit || s.calls != calls {
+					if got := c.remembered(question(APIKey, "ak_secret")); (got != nil) != hit || s.calls != calls {
 						t.Errorf("%s: %v, %d calls", step, got, s.calls)
 					}
 				}
@@ -164,7 +167,7 @@ func TestMachineCacheOnAStorageThatFails(t *testing.T) {
 				s.fault = fault
 				check("it fails", false, 1)
 				check("and is left alone", false, 0)
-				c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_2"})
+				c.remember(question(APIKey, "ak_secret"), &Machine{ID: "ak_2"})
 				s.fault = nil
 				time.Sleep(storageBackOff)
 				check("until it has rested", true, 1)
@@ -181,17 +184,17 @@ func TestMachineCacheInMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		warned := 0
 		c := cacheOn(t, nil, "sk_test_fake", "an instance", &warned)
-		c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
-		if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") == nil {
+		c.remember(question(APIKey, "ak_secret"), &Machine{ID: "ak_1"})
+		if c.remembered(question(APIKey, "ak_secret")) == nil {
 			t.Error("forgotten at once")
 		}
 		time.Sleep(3 * time.Second)
-		if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
+		if c.remembered(question(APIKey, "ak_secret")) != nil {
 			t.Error("remembered for ever")
 		}
 		var none *MachineCache
-		none.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
-		if none.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
+		none.remember(question(APIKey, "ak_secret"), &Machine{ID: "ak_1"})
+		if none.remembered(question(APIKey, "ak_secret")) != nil {
 			t.Error("no cache remembers")
 		}
 	})
@@ -202,8 +205,8 @@ func TestMachineCacheInMemoryGoesByTheTokensExpiry(t *testing.T) {
 	t.Parallel()
 	warned := 0
 	c := cacheOn(t, nil, "sk_test_fake", "", &warned)
-	c.own.Put(flight.KeyOf("q"), &Machine{ID: "ak_1", Expires: time.Now().UnixMilli()}, time.Minute)
-	if c.remembered(flight.KeyOf("q"), APIKey, "ak_secret") != nil {
+	c.own.Put(question(APIKey, "ak_secret"), &Machine{ID: "ak_1", Expires: time.Now().UnixMilli()}, time.Minute)
+	if c.remembered(question(APIKey, "ak_secret")) != nil {
 		t.Error("an answer has outlived its token")
 	}
 }
@@ -216,8 +219,8 @@ func FuzzMachineCacheStorage(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	s, key := c.config.Storage.(*shelf), c.key(APIKey, "ak_secret")
-	c.remember(flight.KeyOf("q"), APIKey, "ak_secret", &Machine{ID: "ak_1"})
+	s, key := c.config.Storage.(*shelf), c.key(question(APIKey, "ak_secret"))
+	c.remember(question(APIKey, "ak_secret"), &Machine{ID: "ak_1"})
 	sealed := s.entries[key]
 	f.Add(sealed[1:])
 	f.Add(append(bytes.Clone(sealed), 0))
@@ -227,7 +230,7 @@ func FuzzMachineCacheStorage(f *testing.F) {
 			t.Skip()
 		}
 		s.entries[key] = stored
-		if m := c.remembered(flight.KeyOf("q"), APIKey, "ak_secret"); m != nil {
+		if m := c.remembered(question(APIKey, "ak_secret")); m != nil {
 			t.Errorf("%q is %+v", stored, m)
 		}
 	})

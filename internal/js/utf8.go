@@ -46,6 +46,16 @@ func brokenPrefix(text string) int {
 	return min(len(text), utf8.UTFMax-1)
 }
 
+// IsASCII reports whether a text has no character beyond ASCII.
+func IsASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // Trim is String.prototype.trim: it removes white space and line ends, of
 // which Unicode knows more than ASCII, from both ends.
 func Trim(text string) string { return strings.TrimFunc(text, IsSpace) }

@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
+
+	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
 // The labels of Punycode begin so.
@@ -25,7 +27,7 @@ var toASCII = idna.New(
 // in lower case, labels beyond ASCII in Punycode, those in Punycode checked.
 func domainToASCII(s string) (string, error) {
 	lower := strings.ToLower(s)
-	if !isASCII(s) || strings.Contains(lower, acePrefix) {
+	if !js.IsASCII(s) || strings.Contains(lower, acePrefix) {
 		var err error
 		if lower, err = unicodeDomain(s); err != nil {
 			return "", err
@@ -69,12 +71,3 @@ func hasEmptyPunycode(s string) bool {
 
 // isDot reports whether a character separates labels.
 func isDot(r rune) bool { return r == '.' || r == '\u3002' || r == '\uff0e' || r == '\uff61' }
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
