@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"unsafe"
@@ -217,4 +218,26 @@ func (f Suite) TestOptionsThatAreWrittenOver(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What no kind of field can hide: a text that is found by its memory and not
+// compared would be taken for what it was.
+func (f Suite) TestEveryTextOfOptionsIsCompared(t *testing.T) {
+	t.Parallel()
+	var look func(within string, of reflect.Type)
+	look = func(within string, of reflect.Type) {
+		for i := range of.NumField() {
+			field := of.Field(i)
+			switch name, kind := within+field.Name, field.Type.Kind(); {
+			case kind == reflect.Struct:
+				look(name+".", field.Type)
+			case kind == reflect.String, field.Type == reflect.TypeFor[[]string](), field.Type == reflect.TypeFor[map[string]string]():
+			case kind == reflect.Bool, kind >= reflect.Int && kind <= reflect.Float64:
+			case kind == reflect.Func, kind == reflect.Pointer, kind == reflect.Interface: // by which one it is
+			default:
+				t.Errorf("%s, a %s: optionset.Texts does not look into it", name, field.Type)
+			}
+		}
+	}
+	look("", reflect.TypeFor[plugin.Options[Ctx]]())
 }

@@ -1,7 +1,6 @@
 package optionset
 
 import (
-	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -9,65 +8,72 @@ import (
 	"unsafe"
 )
 
-// Texts is where options of one type have texts: in fields, and in lists. To
+// Texts is where options of one type have texts: in fields, lists and maps. To
 // look at them by it takes a fraction of what reflection does.
-type Texts struct{ fields, lists []uintptr }
+type Texts[T any] struct{ fields, lists, maps []uintptr }
 
 // TextsOf works out the places for a struct of options.
-func TextsOf[T any]() Texts {
-	var texts Texts
+func TextsOf[T any]() Texts[T] {
+	var texts Texts[T]
 	texts.find(reflect.TypeFor[T](), 0)
 	return texts
 }
 
-func (x *Texts) find(t reflect.Type, base uintptr) {
+func (x *Texts[T]) find(t reflect.Type, base uintptr) {
 	for i := range t.NumField() {
 		switch field := t.Field(i); {
 		case field.Type.Kind() == reflect.String:
 			x.fields = append(x.fields, base+field.Offset)
 		case field.Type == reflect.TypeFor[[]string]():
 			x.lists = append(x.lists, base+field.Offset)
+		case field.Type == reflect.TypeFor[map[string]string]():
+			x.maps = append(x.maps, base+field.Offset)
 		case field.Type.Kind() == reflect.Struct:
 			x.find(field.Type, base+field.Offset)
 		}
 	}
 }
 
-// In yields the texts of options of that type, always in the same order.
-func (x *Texts) In(options unsafe.Pointer) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, at := range x.fields {
-			if !yield(*(*string)(unsafe.Add(options, at))) {
-				return
-			}
-		}
-		for _, at := range x.lists {
-			for _, text := range *(*[]string)(unsafe.Add(options, at)) {
-				if !yield(text) {
-					return
-				}
-			}
-		}
-	}
+func at[F, T any](options *T, place uintptr) *F {
+	return (*F)(unsafe.Add(unsafe.Pointer(options), place))
 }
 
-// Own makes the texts of the options behind a pointer their own: whoever handed
-// them out may write over theirs.
-func Own(options any) {
-	for f := range Of(options) {
-		if f.Value.Kind() == reflect.String {
-			f.Value.SetString(strings.Clone(f.Value.String()))
-			continue
+// Same reports whether two options say the same.
+func (x *Texts[T]) Same(a, b *T) bool {
+	for _, place := range x.fields {
+		if *at[string](a, place) != *at[string](b, place) {
+			return false
 		}
-		switch v := f.Value.Interface().(type) {
-		case []string:
-			v = slices.Clone(v)
-			for i := range v {
-				v[i] = strings.Clone(v[i])
-			}
-			f.Value.Set(reflect.ValueOf(v))
-		case map[string]string:
-			f.Value.Set(reflect.ValueOf(maps.Clone(v)))
+	}
+	for _, place := range x.lists {
+		if !slices.Equal(*at[[]string](a, place), *at[[]string](b, place)) {
+			return false
 		}
+	}
+	for _, place := range x.maps {
+		if !maps.Equal(*at[map[string]string](a, place), *at[map[string]string](b, place)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Own makes the texts of options their own: whoever handed them out
+// may write over theirs.
+func (x *Texts[T]) Own(options *T) {
+	for _, place := range x.fields {
+		text := at[string](options, place)
+		*text = strings.Clone(*text)
+	}
+	for _, place := range x.lists {
+		list := at[[]string](options, place)
+		*list = slices.Clone(*list)
+		for i := range *list {
+			(*list)[i] = strings.Clone((*list)[i])
+		}
+	}
+	for _, place := range x.maps {
+		entries := at[map[string]string](options, place)
+		*entries = maps.Clone(*entries)
 	}
 }

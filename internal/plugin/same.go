@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash/maphash"
-	"maps"
-	"strings"
 	"unsafe"
 
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
@@ -27,37 +25,4 @@ func viewOf[C, O any](own *O) *Options[C] { return (*Options[C])(unsafe.Pointer(
 // out the options it keeps (BenchmarkTenants).
 func hashOf[C any](seed maphash.Seed, o *Options[C]) uint64 {
 	return maphash.Bytes(seed, unsafe.Slice((*byte)(unsafe.Pointer(o)), unsafe.Sizeof(*o)))
-}
-
-// kept is what the options said when they were kept. Their memory may say
-// something else by now: an application may fill one map again, and what Fiber
-// hands out, such as a host, is the next request's.
-type kept struct {
-	texts       []string // pieces of one text
-	environment map[string]string
-}
-
-func keptOf[C any](texts *optionset.Texts, o *Options[C]) kept {
-	k := kept{environment: maps.Clone(o.Environment)}
-	var all strings.Builder
-	for text := range texts.In(unsafe.Pointer(o)) {
-		all.WriteString(text)
-	}
-	rest := all.String()
-	for text := range texts.In(unsafe.Pointer(o)) {
-		k.texts, rest = append(k.texts, rest[:len(text)]), rest[len(text):]
-	}
-	return k
-}
-
-// isOf reports whether options of the same hash say what these said.
-func (k *kept) isOf(texts *optionset.Texts, environment map[string]string, o unsafe.Pointer) bool {
-	rest := k.texts
-	for text := range texts.In(o) {
-		if len(rest) == 0 || rest[0] != text {
-			return false
-		}
-		rest = rest[1:]
-	}
-	return len(rest) == 0 && maps.Equal(k.environment, environment)
 }

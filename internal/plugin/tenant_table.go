@@ -6,7 +6,6 @@ import (
 	"maps"
 	"sync"
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/clerkfiber/clerkfiber/internal/optionset"
 )
@@ -18,7 +17,7 @@ const defaultTenants = 1000
 type tenantTable[C Ctx] struct {
 	most   int
 	seed   maphash.Seed
-	texts  optionset.Texts
+	texts  optionset.Texts[Options[C]]
 	age    atomic.Uint64 // how many have been added
 	byHash atomic.Pointer[map[uint64]*tenant[C]]
 
@@ -27,17 +26,17 @@ type tenantTable[C Ctx] struct {
 	byKey      map[string]int // how many there are for a publishable key
 }
 
-// tenant is a plugin and the options that it is for. What each request looks at
-// comes first, and is one line of the processor's cache: where many tenants
-// take turns, such lines are what finding one costs.
+// tenant is a plugin and the options that it is for, as they were when they were
+// kept. The memory of those that were given may say something else by now: an
+// application may fill one map again, and what Fiber hands out, such as a host, is
+// the next request's.
 type tenant[C Ctx] struct {
-	kept     kept
+	options  Options[C]
 	lastUsed atomic.Uint64 // the table's age then
 	plugin   atomic.Pointer[Plugin[C]]
 
 	build    sync.Once
 	err      error // instead of a plugin
-	options  Options[C]
 	hash     uint64
 	identity [sha256.Size]byte
 }
@@ -57,7 +56,7 @@ func newTenantTable[C Ctx](most int) *tenantTable[C] {
 // flag, have the same hash happens once in 10^19.
 func (t *tenantTable[C]) find(o *Options[C]) *Plugin[C] {
 	found := (*t.byHash.Load())[hashOf(t.seed, o)]
-	if found == nil || !found.kept.isOf(&t.texts, o.Environment, unsafe.Pointer(o)) {
+	if found == nil || !t.texts.Same(&found.options, o) {
 		return nil
 	}
 	t.touch(found)
@@ -86,8 +85,8 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 	for len(t.byIdentity) >= t.most {
 		t.evict(byHash)
 	}
-	added = &tenant[C]{options: *o, kept: keptOf(&t.texts, o), hash: hashOf(t.seed, o), identity: identity}
-	optionset.Own(&added.options)
+	added = &tenant[C]{options: *o, hash: hashOf(t.seed, o), identity: identity}
+	t.texts.Own(&added.options)
 	added.lastUsed.Store(t.age.Add(1))
 	byHash[added.hash] = added
 	t.byHash.Store(&byHash)
