@@ -53,7 +53,7 @@ func clientFromEnvironment() (*backendapi.Client, error) {
 	r.fillFromEnvironment(&faults)
 	optionset.Trim(&r.Settings)
 	r.checkClient(&faults)
-	if err := faults.err(); err != nil {
+	if err := faults.err(wrongConfiguration); err != nil {
 		return nil, err
 	}
 	r.setDefaults()

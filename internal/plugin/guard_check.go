@@ -1,8 +1,6 @@
 package plugin
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,13 +20,7 @@ func checkGuard(o *clerkauth.AuthOptions) error {
 	if slices.ContainsFunc(o.Funcs, func(allowed func(*clerkauth.Auth) bool) bool { return allowed == nil }) {
 		faults.add("RequiresFunc", "nil allows nobody")
 	}
-	switch len(faults.texts) {
-	case 0:
-		return nil
-	case 1:
-		return errors.New("clerkfiber: RequireAuth: wrong guard: " + faults.texts[0])
-	}
-	return fmt.Errorf("clerkfiber: RequireAuth: wrong guard, %d faults:\n  - %s", len(faults.texts), strings.Join(faults.texts, "\n  - "))
+	return faults.err("RequireAuth: wrong guard")
 }
 
 // checkSessions finds what only a session has, where none is taken.

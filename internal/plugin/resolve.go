@@ -51,7 +51,7 @@ func resolve(s Settings) (*resolved, error) {
 	optionset.Trim(&r.Settings)
 	r.check(&faults)
 	r.setDefaults()
-	return r, faults.err()
+	return r, faults.err(wrongConfiguration)
 }
 
 func (r *resolved) setDefaults() {
@@ -101,12 +101,16 @@ func (l *faultList) named(field string) string {
 	return field
 }
 
-func (l *faultList) err() error {
+// wrongConfiguration is what New, VerifyToken and NewPerRequest say of their options.
+const wrongConfiguration = "wrong configuration"
+
+// err returns all faults of what is wrong in one error, nil for none.
+func (l *faultList) err(what string) error {
 	switch len(l.texts) {
 	case 0:
 		return nil
 	case 1:
-		return errors.New("clerkfiber: wrong configuration: " + l.texts[0])
+		return errors.New("clerkfiber: " + what + ": " + l.texts[0])
 	}
-	return fmt.Errorf("clerkfiber: wrong configuration, %d faults:\n  - %s", len(l.texts), strings.Join(l.texts, "\n  - "))
+	return fmt.Errorf("clerkfiber: %s, %d faults:\n  - %s", what, len(l.texts), strings.Join(l.texts, "\n  - "))
 }

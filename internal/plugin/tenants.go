@@ -43,7 +43,7 @@ func NewTenants[C Ctx, O any](face Face[C], choose func(C) (O, error), mirror fu
 	if o.Max < 0 {
 		faults.add("PerRequestOptions.Max", "%d is below zero; 0 stands for the default, %d", o.Max, defaultTenants)
 	}
-	if err := faults.err(); err != nil {
+	if err := faults.err(wrongConfiguration); err != nil {
 		panic(err) //nolint:forbidigo // a fault of the program, found at its start
 	}
 	if o.Max == 0 {

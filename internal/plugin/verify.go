@@ -58,7 +58,7 @@ func (r *resolved) checkVerification() error {
 	r.checkAPIURLs(&faults)
 	r.checkParties(&faults)
 	r.checkNumbers(&faults)
-	return faults.err()
+	return faults.err(wrongConfiguration)
 }
 
 func verifyToken(ctx context.Context, v *token.Verifier, raw string) (*clerkauth.SessionClaims, error) {
