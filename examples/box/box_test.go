@@ -1,7 +1,6 @@
 package box_test
 
 import (
-	"io"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -15,6 +14,7 @@ import (
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/examples/box"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 )
 
 var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`)
@@ -69,12 +69,7 @@ func TestABrowserOnThisMachine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer res.Body.Close()
-		text, err := io.ReadAll(res.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return res.Request.URL, string(text)
+		return res.Request.URL, boxtest.Read(t, res)
 	}
 
 	at, page := visit(http.MethodGet, home, nil)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,6 +12,7 @@ import (
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/examples/box"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 )
 
 func TestParts(t *testing.T) {
@@ -46,13 +46,8 @@ func TestParts(t *testing.T) {
 		if tc.signIn != nil {
 			clerk.Server.SignIn(req, clerk.AdaID, tc.signIn...)
 		}
-		res, err := app.Test(req, -1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, _ := io.ReadAll(res.Body)
-		res.Body.Close()
-		if res.StatusCode != tc.status || !strings.Contains(string(text), tc.body) {
+		res, text := boxtest.Ask(t, app.Test, req, -1)
+		if res.StatusCode != tc.status || !strings.Contains(text, tc.body) {
 			t.Errorf("%s: %d %s", tc.name, res.StatusCode, text)
 		}
 		to, err := url.Parse(res.Header.Get("HX-Redirect"))

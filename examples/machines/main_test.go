@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/examples/box"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 )
 
 func ask(t *testing.T, app *fiber.App, method, path, token, form string) (status int, body string) {
@@ -23,16 +23,8 @@ func ask(t *testing.T, app *fiber.App, method, path, token, form string) (status
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	res, err := app.Test(req, -1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res.StatusCode, string(text)
+	res, text := boxtest.Ask(t, app.Test, req, -1)
+	return res.StatusCode, text
 }
 
 func TestWhoMayWhat(t *testing.T) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/examples/box"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 )
 
 func open(t *testing.T) (clerk *box.Box, app *fiber.App, second string) {
@@ -55,13 +55,8 @@ func TestWhoMayWhat(t *testing.T) {
 		if tc.token != "" {
 			req.Header.Set("Authorization", "Bearer "+tc.token)
 		}
-		res, err := app.Test(req, -1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, _ := io.ReadAll(res.Body)
-		res.Body.Close()
-		if res.StatusCode != tc.status || !strings.Contains(string(text), tc.body) {
+		res, text := boxtest.Ask(t, app.Test, req, -1)
+		if res.StatusCode != tc.status || !strings.Contains(text, tc.body) {
 			t.Errorf("%s: %d %s, want %d %s", tc.name, res.StatusCode, text, tc.status, tc.body)
 		}
 	}

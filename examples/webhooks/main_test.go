@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -19,6 +18,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
 	"github.com/clerkfiber/clerkfiber/examples/box"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 	"github.com/clerkfiber/clerkfiber/webhooks"
 )
 
@@ -201,10 +201,5 @@ func read(t *testing.T, address string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return boxtest.Read(t, res)
 }
