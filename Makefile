@@ -52,6 +52,9 @@ spec: ## Hold backendapi against Clerk's OpenAPI description (CLERK_OPENAPI_SPEC
 lint: $(LINT) ## Run the linters, which also hold the import directions
 	@failed=0; for module in . $(SUBMODULES); do echo "== $$module"; (cd $$module && $(LINT) run) || failed=1; done; exit $$failed
 
+.PHONY: linter
+linter: $(LINT) ## Build the linters, which lint does too
+
 .PHONY: format
 format: $(LINT) ## Format all Go files
 	@set -e; for module in . $(SUBMODULES); do (cd $$module && $(LINT) fmt); done
