@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v2/middleware/csrf"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/clerkfiber/clerkfiber/clerktest"
@@ -52,7 +53,7 @@ func TestKilledInstance(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := newCluster(t, 3, "")
 			url := "http://" + front(c, t) + "/?ms=20"
-			load := begin(t, c, url)
+			load := begin(t, c, http.MethodGet, url)
 			eventually(time.Second, func() bool { return false }) // undisturbed
 			victim := c.nodes[1].Process.Pid
 			before := load.by(victim)
@@ -110,7 +111,7 @@ type load struct {
 	fault       []string
 }
 
-func begin(t *testing.T, c *cluster, url string) *load {
+func begin(t *testing.T, c *cluster, method, url string) *load {
 	l := &load{stop: make(chan struct{}), answered: map[int]int{}}
 	const users, clients = 50, 40
 	var tokens [users]string
@@ -127,7 +128,7 @@ func begin(t *testing.T, c *cluster, url string) *load {
 					return
 				default:
 				}
-				got, status, err := ask(t.Context(), via, url, tokens[n%users])
+				got, status, err := askBy(t.Context(), via, method, url, tokens[n%users])
 				l.total.Add(1)
 				if err != nil || status != http.StatusOK || got.Subject != fmt.Sprint("user_", n%users) {
 					l.lost.Add(1)
@@ -208,6 +209,40 @@ func TestMachineTokensAreShared(t *testing.T) {
 	if took := time.Since(killed); took > 3*time.Second {
 		t.Errorf("without Redis three requests took %v", took)
 	}
+}
+
+// A form that one instance showed is another's to take, where csrf keeps its
+// tokens in Redis; with its own memory, as without Storage, it is refused.
+func TestFormsAreShared(t *testing.T) {
+	_, address := redisServer(t)
+	c := newCluster(t, 2, address)
+	for path, want := range map[string]int{"/form": http.StatusOK, "/own": http.StatusForbidden} {
+		shown := submit(t, http.MethodGet, "http://"+c.addresses[0]+path, nil)
+		if len(shown.Cookies()) != 1 {
+			t.Fatal(shown.Status, shown.Header)
+		}
+		if got := submit(t, http.MethodPost, "http://"+c.addresses[1]+path, shown.Cookies()[0]); got.StatusCode != want {
+			t.Errorf("%s: %s, want %d", path, got.Status, want)
+		}
+	}
+}
+
+func submit(t *testing.T, method, url string, token *http.Cookie) *http.Response {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if token != nil {
+		r.AddCookie(token)
+		r.Header.Set(csrf.HeaderName, token.Value)
+	}
+	res, err := fresh().RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	return res
 }
 
 func (c *cluster) revokeAPIKeys(t *testing.T) {

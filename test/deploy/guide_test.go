@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/csrf"
 	storage "github.com/gofiber/storage/redis/v3"
 	"github.com/redis/go-redis/v9"
 
@@ -31,6 +32,7 @@ func TestTheGuidesRedis(t *testing.T) {
 	app.Use(clerkfiber.New(clerkfiber.Options{
 		MachineTokenCache: clerkfiber.MachineTokenCacheOptions{TTL: 5 * time.Second, Storage: shared},
 	}))
+	app.Use(csrf.New(csrf.Config{Storage: shared})) // and so for session, limiter, idempotency
 	handled := webhooks.Once(shared, 0, webhooks.OnceOptions{Claim: webhooks.SetNX(shared.Conn())})
 	if handled == nil || len(app.Stack()) == 0 {
 		t.Error("not taken")

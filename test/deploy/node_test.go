@@ -10,6 +10,7 @@ import (
 
 	"github.com/caarlos0/env/v10"
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/csrf"
 	storage "github.com/gofiber/storage/redis/v3"
 	"github.com/redis/go-redis/v9"
 
@@ -46,6 +47,7 @@ func TestMain(m *testing.M) {
 
 func (s nodeSettings) run() error {
 	app := fiber.New(fiber.Config{DisableStartupMessage: true, Prefork: s.Prefork, ReadBufferSize: 16 << 10})
+	app.Use(closeWhenLeaving)
 	var o clerkfiber.Options
 	if s.Redis != "" {
 		shared, err := s.storage()
@@ -54,9 +56,14 @@ func (s nodeSettings) run() error {
 		}
 		o.MachineTokenCache = clerkfiber.MachineTokenCacheOptions{TTL: machineTTL, Storage: shared}
 		s.receiveWebhooks(app, shared)
+		app.Use("/form", csrf.New(csrf.Config{Storage: shared}))
 	}
+	app.Use("/own", csrf.New())
 	app.Use(clerkfiber.New(o))
 	app.Get("/", answer)
+	app.Post("/", answer)
+	app.All("/form", answer)
+	app.All("/own", answer)
 	stream(app)
 	return serve(app, s.Address)
 }

@@ -34,7 +34,8 @@ func serve(app *fiber.App, address string) error {
 			}
 			return
 		}
-		limit := time.After(stopWithin)
+		limit := time.After(leaveWithin + stopWithin)
+		leave()
 		_ = app.ShutdownWithTimeout(stopWithin)
 		if fiber.IsChild() {
 			<-limit // as the others: when one ends, Fiber kills the rest
@@ -95,7 +96,7 @@ func TestPreforkStops(t *testing.T) {
 	requests.Wait()
 	select {
 	case <-p.ended:
-	case <-time.After(stopWithin + 5*time.Second):
+	case <-time.After(leaveWithin + stopWithin + 5*time.Second):
 		t.Fatal("the first process does not end")
 	}
 	if code := p.ProcessState.ExitCode(); code != 0 {

@@ -136,6 +136,8 @@ type cluster struct {
 	redis     string
 	addresses []string
 	nodes     []*program
+
+	certificate *certificate // with which the front ends TLS; nil: it does not
 }
 
 func newCluster(t *testing.T, size int, redis string) *cluster {
@@ -172,7 +174,12 @@ func (c *cluster) configured(t *testing.T, name, front string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pairs := []string{"127.0.0.1:8080", front}
+	var pairs []string
+	if own := c.certificate; own != nil { // as the files' own comments have it
+		pairs = append(pairs, "listen 127.0.0.1:8080;", fmt.Sprintf("listen %s ssl; ssl_certificate %s; ssl_certificate_key %s;", front, own.chain, own.key),
+			"http://127.0.0.1:8080 {", fmt.Sprintf("https://%s {\ntls %s %s", front, own.chain, own.key))
+	}
+	pairs = append(pairs, "127.0.0.1:8080", front)
 	for i, address := range c.addresses {
 		pairs = append(pairs, fmt.Sprint("127.0.0.1:300", i+1), address)
 	}
@@ -201,8 +208,12 @@ func (c *cluster) caddy(t *testing.T) string {
 
 // ask sends a token in a header, over a connection of its own or a shared one.
 func ask(ctx context.Context, via http.RoundTripper, url, token string) (reply, int, error) {
+	return askBy(ctx, via, http.MethodGet, url, token)
+}
+
+func askBy(ctx context.Context, via http.RoundTripper, method, url, token string) (reply, int, error) {
 	var got reply
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	r, err := http.NewRequestWithContext(ctx, method, url, nil)
 	if err != nil {
 		return got, 0, err
 	}
@@ -219,7 +230,7 @@ func ask(ctx context.Context, via http.RoundTripper, url, token string) (reply, 
 }
 
 // fresh opens a connection for each request.
-func fresh() http.RoundTripper {
+func fresh() *http.Transport {
 	own := http.DefaultTransport.(*http.Transport).Clone()
 	own.DisableKeepAlives = true
 	return own

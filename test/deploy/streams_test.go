@@ -35,6 +35,7 @@ func stream(app *fiber.App) {
 		}
 		c.Set(fiber.HeaderContentType, "text/event-stream")
 		c.Set(fiber.HeaderCacheControl, "no-cache")
+		c.Set("X-Accel-Buffering", "no") // nginx would keep events back, over TLS each of them
 		c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 			for n := range 3 {
 				_, _ = fmt.Fprintf(w, "data: %d for %s\n\n", n, auth.UserID)
@@ -51,28 +52,39 @@ func stream(app *fiber.App) {
 	})
 }
 
-// Websockets and events go through the fronts of docs/deploy as they come.
+// Websockets and events go through the fronts of docs/deploy as they come, and
+// so they do where the front ends TLS.
 func TestStreamsThroughFronts(t *testing.T) {
 	for name, front := range map[string]func(*cluster, *testing.T) string{"nginx": (*cluster).nginx, "Caddy": (*cluster).caddy} {
-		t.Run(name, func(t *testing.T) {
-			c := newCluster(t, 3, "")
-			address := front(c, t)
-			header := http.Header{"Authorization": {"Bearer " + c.clerk.SessionToken("user_ada")}}
-			t.Run("websocket", func(t *testing.T) { speak(t, address, header) })
-			t.Run("websocket of nobody", func(t *testing.T) {
-				_, res, err := client.DefaultDialer.DialContext(t.Context(), "ws://"+address+"/ws", nil)
-				if err == nil || res == nil || res.StatusCode != http.StatusUnauthorized {
-					t.Errorf("%+v, %v", res, err)
+		for _, secure := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, "/TLS ", secure), func(t *testing.T) {
+				c := newCluster(t, 3, "")
+				scheme := ""
+				if secure {
+					c.certificate, scheme = newCertificate(t), "s"
 				}
+				address := front(c, t)
+				header := http.Header{"Authorization": {"Bearer " + c.clerk.SessionToken("user_ada")}}
+				t.Run("websocket", func(t *testing.T) { c.speak(t, "ws"+scheme+"://"+address+"/ws", header) })
+				t.Run("websocket of nobody", func(t *testing.T) {
+					_, res, err := c.dialer().DialContext(t.Context(), "ws"+scheme+"://"+address+"/ws", nil)
+					if err == nil || res == nil || res.StatusCode != http.StatusUnauthorized {
+						t.Errorf("%+v, %v", res, err)
+					}
+				})
+				t.Run("events", func(t *testing.T) { c.listen(t, "http"+scheme+"://"+address+"/events", header) })
 			})
-			t.Run("events", func(t *testing.T) { listen(t, c, address, header) })
-		})
+		}
 	}
 }
 
-func speak(t *testing.T, address string, header http.Header) {
+func (c *cluster) dialer() *client.Dialer {
+	return &client.Dialer{TLSClientConfig: c.certificate.trusted()}
+}
+
+func (c *cluster) speak(t *testing.T, url string, header http.Header) {
 	t.Helper()
-	conn, res, err := client.DefaultDialer.DialContext(t.Context(), "ws://"+address+"/ws", header)
+	conn, res, err := c.dialer().DialContext(t.Context(), url, header)
 	if err != nil {
 		t.Fatalf("%v, %+v", err, res)
 	}
@@ -89,9 +101,9 @@ func speak(t *testing.T, address string, header http.Header) {
 }
 
 // listen reads each event before the next is made.
-func listen(t *testing.T, c *cluster, address string, header http.Header) {
+func (c *cluster) listen(t *testing.T, url string, header http.Header) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/events", nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +111,9 @@ func listen(t *testing.T, c *cluster, address string, header http.Header) {
 	events := make(chan string)
 	go func() {
 		defer close(events)
-		res, err := fresh().RoundTrip(r)
+		via := fresh()
+		via.TLSClientConfig = c.certificate.trusted()
+		res, err := via.RoundTrip(r)
 		if err != nil {
 			return
 		}
