@@ -27,6 +27,7 @@ import (
 
 const (
 	keepAlive    = 20 * time.Second // nginx ends what is silent for a minute
+	clockSkew    = 5 * time.Second  // Options.ClockSkew: a token is taken for that much longer
 	exportWithin = time.Minute
 	stopWithin   = 10 * time.Second
 )
@@ -75,6 +76,7 @@ func (s *service) events(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/event-stream")
 	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set("X-Accel-Buffering", "no") // nginx passes events on at once, over TLS too
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		// No c from here on.
 		said, leave := s.join(auth.UserID)
@@ -144,7 +146,11 @@ func (s *service) makeExport(ctx context.Context, client *backendapi.Client) err
 	return nil
 }
 
-func expiry(auth *clerkfiber.Auth) time.Time { return time.Unix(auth.SessionClaims.ExpiresAt, 0) }
+// expiry is when the token is taken no more. Sooner, a browser would come back
+// with the same one at once.
+func expiry(auth *clerkfiber.Auth) time.Time {
+	return time.Unix(auth.SessionClaims.ExpiresAt, 0).Add(clockSkew)
+}
 
 func (s *service) join(user string) (said <-chan string, leave func()) {
 	window := make(chan string, 16)

@@ -128,22 +128,30 @@ func TestEachUserHearsTheirOwn(t *testing.T) {
 	}
 }
 
-// A stream and a socket end with the token that opened them.
+// A stream and a socket end when the token that opened them is taken no more,
+// and not before: whoever were sent away with a token that is taken still would
+// come back with it, at once and again.
 func TestNothingOutlivesItsToken(t *testing.T) {
 	t.Parallel()
 	clerk, address, _ := running(t)
-	header := cookies(clerk, address, clerk.AdaID, clerktest.TTL(2*time.Second))
-	window := open(t, address, header)
-	header = header.Clone()
+	header := cookies(clerk, address, clerk.AdaID, clerktest.Age(time.Minute), clerktest.TTL(57*time.Second)) // over, by less than ClockSkew
 	header.Set("Origin", "http://"+address)
+	window, opened := open(t, address, header), time.Now()
 	conn, _, err := websocket.DefaultDialer.DialContext(t.Context(), "ws://"+address+"/socket", header)
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer conn.Close()
 	for window.Scan() { // to the stream's end
+	}
+	if lasted := time.Since(opened); lasted < 500*time.Millisecond {
+		t.Errorf("sent away after %v", lasted)
 	}
 	if _, _, err := conn.ReadMessage(); err == nil {
 		t.Error("the socket goes on")
+	}
+	if conn, res, err := websocket.DefaultDialer.DialContext(t.Context(), "ws://"+address+"/socket", header); err == nil || res == nil || res.StatusCode != http.StatusUnauthorized {
+		t.Errorf("the token opens another: %v, %v, %v", conn, res, err)
 	}
 }
 
