@@ -28,6 +28,7 @@ type nodeSettings struct {
 	Redis         string `env:"NODE_REDIS"`
 	Prefork       bool   `env:"NODE_PREFORK"`
 	WebhookSecret string `env:"NODE_WEBHOOK_SECRET"`
+	Origin        string `env:"NODE_ORIGIN"`
 }
 
 func TestMain(m *testing.M) {
@@ -46,9 +47,16 @@ func TestMain(m *testing.M) {
 }
 
 func (s nodeSettings) run() error {
-	app := fiber.New(fiber.Config{DisableStartupMessage: true, Prefork: s.Prefork, ReadBufferSize: 16 << 10})
+	app := fiber.New(fiber.Config{
+		DisableStartupMessage: true, Prefork: s.Prefork, ReadBufferSize: 16 << 10,
+		EnableTrustedProxyCheck: true, TrustedProxies: []string{"127.0.0.1"},
+	})
 	app.Use(closeWhenLeaving)
 	var o clerkfiber.Options
+	if s.Origin != "" {
+		o.AuthorizedParties = []string{s.Origin}
+		o.FrontendAPIProxy.Enabled = true
+	}
 	if s.Redis != "" {
 		shared, err := s.storage()
 		if err != nil {
@@ -62,6 +70,7 @@ func (s nodeSettings) run() error {
 	app.Use(clerkfiber.New(o))
 	app.Get("/", answer)
 	app.Post("/", answer)
+	app.Get("/page", clerkfiber.RequireAuth(clerkfiber.RedirectToSignIn()), answer)
 	app.All("/form", answer)
 	app.All("/own", answer)
 	stream(app)

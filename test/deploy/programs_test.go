@@ -183,8 +183,12 @@ func (c *cluster) configured(t *testing.T, name, front string) string {
 	for i, address := range c.addresses {
 		pairs = append(pairs, fmt.Sprint("127.0.0.1:300", i+1), address)
 	}
+	config := strings.NewReplacer(pairs...).Replace(string(text))
+	if c.certificate != nil && name == "nginx.conf" {
+		config = c.alsoClerk(t, config, front)
+	}
 	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(strings.NewReplacer(pairs...).Replace(string(text))), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
