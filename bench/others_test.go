@@ -18,7 +18,8 @@ import (
 	"github.com/clerkfiber/clerkfiber/clerktest"
 )
 
-// BenchmarkKnownMachineToken is an API key that the cache has.
+// BenchmarkKnownMachineToken is an API key that the cache has, and a machine's JWT
+// that was verified before.
 func BenchmarkKnownMachineToken(b *testing.B) {
 	s := tokens.NewServer()
 	defer s.Close()
@@ -27,7 +28,7 @@ func BenchmarkKnownMachineToken(b *testing.B) {
 	app := fiber.New(fiber.Config{DisableStartupMessage: true})
 	app.Use(clerkfiber.New(o))
 	app.Get("/*", func(c *fiber.Ctx) error {
-		auth, err := clerkfiber.GetAuth(c, clerkfiber.AcceptsToken(clerkfiber.APIKey))
+		auth, err := clerkfiber.GetAuth(c, clerkfiber.AcceptsToken(clerkfiber.APIKey, clerkfiber.M2MToken))
 		if err != nil {
 			return err
 		}
@@ -36,7 +37,11 @@ func BenchmarkKnownMachineToken(b *testing.B) {
 		}
 		return nil
 	})
-	run(b, app.Handler(), fiber.StatusNoContent, request("Authorization", "Bearer "+s.APIKey("user_1")))
+	for name, raw := range map[string]string{"API key": s.APIKey("user_1"), "JWT": s.M2MToken("mch_1", clerktest.AsJWT(), clerktest.Scopes("mch_2"))} {
+		b.Run(name, func(b *testing.B) {
+			run(b, app.Handler(), fiber.StatusNoContent, request("Authorization", "Bearer "+raw))
+		})
+	}
 }
 
 // BenchmarkProxy is a small answer of the Frontend API through the proxy, and

@@ -3,6 +3,7 @@ package authn
 import (
 	"context"
 	"math"
+	"strings"
 
 	"github.com/clerkfiber/clerkfiber/internal/js"
 	"github.com/clerkfiber/clerkfiber/internal/token"
@@ -81,6 +82,37 @@ func (e *Engine) knownPair(j *jar) (p pair, ok bool) {
 		}
 	}
 	return p, true
+}
+
+// CachedMachine returns the decision about a request with an opaque machine token
+// in its Authorization header, if this process remembers that Clerk accepted it;
+// else it reports false. The header is not kept.
+func (e *Engine) CachedMachine(authorization string) (Decision, bool) {
+	raw := bearerToken(authorization)
+	kind, opaque := token.Opaque(raw)
+	if cache := e.config.MachineCache; !opaque || cache == nil || cache.own == nil || token.IsJWT(raw) {
+		return Decision{}, false
+	}
+	m := e.config.MachineCache.rememberedHere(e.machineKey(kind, raw))
+	if m == nil {
+		return Decision{}, false
+	}
+	return acceptedMachine(kind, strings.Clone(raw), m), true
+}
+
+// CachedMachineJWT returns the decision about a request with a machine's JWT in its
+// Authorization header that was verified before; it reports false for any other
+// token, and when a check refuses it now.
+func (e *Engine) CachedMachineJWT(ctx context.Context, t *token.Token) (Decision, bool) {
+	if _, opaque := token.Opaque(t.Raw); opaque || t.Kind != M2MToken && t.Kind != OAuthToken {
+		return Decision{}, false
+	}
+	kind, m, fault := e.verifyMachineJWT(ctx, t)
+	return acceptedMachine(kind, t.Raw, m), fault == nil
+}
+
+func acceptedMachine(kind, raw string, m *Machine) Decision {
+	return Decision{Status: SignedIn, Rule: ruleMachine, TokenType: kind, Token: raw, Machine: m, Cached: true}
 }
 
 // StillValid reports whether the rules would sign in the owner of a token that was

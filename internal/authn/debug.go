@@ -37,7 +37,7 @@ func (d *Decision) Debug() map[string]any {
 	case d.cookies != CookieGlance{}:
 		m["sessionTokenInCookie"] = redact.Prefix(d.Token)
 		m["clientUat"], m["suffixedCookies"] = float64(d.cookies.ClientUAT), d.cookies.Suffixed
-	case d.Session != nil:
+	case d.Token != "":
 		m["tokenInHeader"] = redact.Prefix(d.Token)
 	}
 	return m

@@ -81,7 +81,7 @@ type Decision struct {
 	// can be answered, which happens in development alone. It is safe to show.
 	DeveloperError string
 
-	facts   *attempt // nil for SignedInBy, which looks at little
+	facts   *attempt // nil for what is cached, which is looked at little
 	cookies CookieGlance
 
 	presented string // the beginning of the text that facts, which are shared, do not have

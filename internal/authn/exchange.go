@@ -110,6 +110,10 @@ func (a *attempt) key(parts ...string) flight.Key {
 	return flight.KeyOf(append([]string{a.engine.config.Instance.FrontendAPI}, parts...)...)
 }
 
+func (e *Engine) machineKey(kind, raw string) flight.Key {
+	return flight.KeyOf(e.config.Instance.FrontendAPI, kind, raw)
+}
+
 // warnBusy tells that questions are no longer asked.
 func (e *Engine) warnBusy(err error) {
 	if errors.Is(err, flight.ErrBusy) {

@@ -15,13 +15,18 @@ import (
 // tokens by asking Clerk.
 func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ *Machine, _ *token.MachineError) {
 	if _, opaque := token.Opaque(a.bearer); !opaque || token.IsJWT(a.bearer) {
-		return e.verifyMachineJWT(ctx, a)
+		jwt, fault := a.parse(a.bearer)
+		if fault != nil {
+			return M2MToken, nil, &token.MachineError{Code: token.ReasonInvalid, Message: fault.Message}
+		}
+		a.decision.Cached = jwt.Verified()
+		return e.verifyMachineJWT(ctx, jwt)
 	}
 	kind = a.machineKind()
 	if !wellFormed(a.bearer) {
 		return kind, nil, &token.MachineError{Code: token.ReasonInvalid, Message: notFound(kind)}
 	}
-	key := a.key(kind, a.bearer)
+	key := e.machineKey(kind, a.bearer)
 	if refused, ok := e.out.machines.Refused(key); ok {
 		return kind, nil, refused.fault
 	}
@@ -50,7 +55,7 @@ func (e *Engine) askingAbout(kind, raw string, key flight.Key) func(context.Cont
 		outcome := answer.outcome()
 		switch outcome {
 		case flight.Accepted:
-			e.out.good.Put(key, struct{}{}, vouchedFor)
+			e.out.good.Put(key, struct{}{}, vouchedFor+e.config.MachineCache.ttl())
 			e.config.MachineCache.remember(key, answer.machine)
 		case flight.Refused:
 			answer.machine = nil
@@ -78,25 +83,16 @@ func (m machineAnswer) outcome() flight.Outcome {
 	return flight.Refused
 }
 
-func (e *Engine) verifyMachineJWT(ctx context.Context, a *attempt) (string, *Machine, *token.MachineError) {
-	jwt, fault := a.parse(a.bearer)
-	if fault != nil {
-		return M2MToken, nil, &token.MachineError{Code: token.ReasonInvalid, Message: fault.Message}
-	}
+func (e *Engine) verifyMachineJWT(ctx context.Context, jwt *token.Token) (kind string, _ *Machine, _ *token.MachineError) {
 	kind, verify := jwt.Kind, e.config.Verifier.OAuth
 	if kind == M2MToken {
 		verify = e.config.Verifier.M2M
 	}
-	a.decision.Cached = jwt.Verified()
 	m, err := verify(ctx, jwt)
 	if err != nil {
 		return kind, nil, err
 	}
-	scopes := m.Scopes
-	if scopes == nil {
-		scopes = []string{}
-	}
-	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: scopes, Claims: string(m.Raw.Claims), RawScopes: string(m.Raw.Scopes)}, nil
+	return kind, &Machine{ID: m.ID, Subject: m.Subject, ClientID: m.ClientID, Scopes: m.Scopes, Claims: string(m.Claims), RawScopes: string(m.RawScopes)}, nil
 }
 
 // askBackend asks Clerk about an opaque token.

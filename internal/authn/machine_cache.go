@@ -89,6 +89,25 @@ type entry struct {
 	Machine *Machine
 }
 
+// ttl returns how long an answer may be remembered; zero without a cache.
+func (c *MachineCache) ttl() time.Duration {
+	if c == nil {
+		return 0
+	}
+	return c.config.TTL
+}
+
+// rememberedHere returns the answer about a token in the memory of this process,
+// nil without one.
+func (c *MachineCache) rememberedHere(question flight.Key) *Machine {
+	m, ok := c.own.Get(question)
+	// The memory's clock stands still while the machine sleeps, the token's does not.
+	if !ok || m.Expires != 0 && time.Now().UnixMilli() >= m.Expires {
+		return nil
+	}
+	return m
+}
+
 // remembered returns the answer about a token, nil for one that is not there or
 // not to be believed: a storage that is down costs calls to Clerk and nothing else.
 func (c *MachineCache) remembered(question flight.Key) *Machine {
@@ -96,12 +115,7 @@ func (c *MachineCache) remembered(question flight.Key) *Machine {
 		return nil
 	}
 	if c.own != nil {
-		m, ok := c.own.Get(question)
-		// The memory's clock stands still while the machine sleeps, the token's does not.
-		if !ok || m.Expires != 0 && time.Now().UnixMilli() >= m.Expires {
-			return nil
-		}
-		return m
+		return c.rememberedHere(question)
 	}
 	key := c.key(question)
 	sealed := c.load(key)

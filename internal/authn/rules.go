@@ -8,7 +8,10 @@ type rule struct {
 	decide func(context.Context, *attempt) *verdict
 }
 
-const ruleSignedIn = "signed-in"
+const (
+	ruleSignedIn = "signed-in"
+	ruleMachine  = "verify-machine-token"
+)
 
 // The order is the protocol. Each list is read from the top; the first rule
 // with an opinion decides. Beside each stands why it stands there.
@@ -82,7 +85,7 @@ var machineRules = []rule{
 	// Before the Backend API is asked about a token that nobody wants.
 	{"kind-not-accepted", kindNotAccepted},
 	// Last: it decides either way.
-	{"verify-machine-token", verifyMachineToken},
+	{ruleMachine, verifyMachineToken},
 }
 
 // rulesFor picks the list that fits how the request presents itself and what the caller takes.

@@ -3,7 +3,6 @@ package flight
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"io"
 	"sync"
 	"time"
 
@@ -16,14 +15,12 @@ type Key [sha256.Size]byte
 
 // KeyOf returns the key of a question. Parts do not run into each other.
 func KeyOf(parts ...string) Key {
-	h := sha256.New()
-	var length [8]byte
+	text := make([]byte, 0, 256) // an API key and where it is from
 	for _, part := range parts {
-		binary.BigEndian.PutUint64(length[:], uint64(len(part)))
-		_, _ = h.Write(length[:])
-		_, _ = io.WriteString(h, part)
+		text = binary.BigEndian.AppendUint64(text, uint64(len(part)))
+		text = append(text, part...)
 	}
-	return Key(h.Sum(nil))
+	return sha256.Sum256(text)
 }
 
 // Memory remembers so many things at most, each for a while. When it is full,

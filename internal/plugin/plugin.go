@@ -57,10 +57,13 @@ func (p *Plugin[C]) Handle(c C) error {
 	}
 	ctx := p.face.Context(c)
 	o := p.observe(ctx)
-	if s := p.cachedSession(&request, &o); s != nil {
+	if s := p.cachedJWT(&request, &o); s != nil {
 		return p.proceed(ctx, c, s)
 	}
 	if s := p.cachedInCookies(&request, &o); s != nil {
+		return p.proceed(ctx, c, s)
+	}
+	if s := p.cachedMachine(&request, &o); s != nil {
 		return p.proceed(ctx, c, s)
 	}
 	if s := p.isAnonymous(&request, &o); s != nil {

@@ -2,7 +2,6 @@ package token
 
 import (
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/clerkfiber/clerkfiber/internal/js"
@@ -28,15 +27,16 @@ type Token struct {
 	Kind string // one of the Kind constants, by what the token says
 
 	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
-	readOnce   sync.Once
-	reading    *reading
+	reading    atomic.Pointer[reading]
+	machine    atomic.Pointer[machineReading]
 
 	Header  Header
 	Claims  Claims
 	Payload string // the JSON of the claims
 }
 
-// reading is what the payload says, worked out once in the life of a Token.
+// reading is what the payload says, worked out once in the life of a Token, or
+// by each of those who ask at the same time.
 type reading struct {
 	registered Registered
 	properties session.Properties
@@ -44,11 +44,12 @@ type reading struct {
 }
 
 func (t *Token) read() *reading {
-	t.readOnce.Do(func() {
-		properties, err := session.FromPayload(js.Value(t.Payload))
-		t.reading = &reading{t.Claims.registered(), properties, err}
-	})
-	return t.reading
+	if r := t.reading.Load(); r != nil {
+		return r
+	}
+	properties, err := session.FromPayload(js.Value(t.Payload))
+	t.reading.CompareAndSwap(nil, &reading{t.Claims.registered(), properties, err})
+	return t.reading.Load()
 }
 
 // Session returns what the payload says about the user of a session. Callers

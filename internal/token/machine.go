@@ -7,16 +7,32 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/js"
 )
 
-// Machine is what a verified machine token says.
+// Machine is what a verified machine token says. Callers share it, and copy what
+// they hand out.
 type Machine struct {
 	ID       string // the claim jti
 	Subject  string
 	ClientID string // OAuth alone
 	Scopes   []string
-	Claims   string // M2M alone: the JSON of its own claims, "" when it has none
+	// RawScopes are the scopes as JSON, which need not be a list.
+	RawScopes js.Value
+	Claims    js.Value // M2M alone: its own claims, null when it has none
+}
 
-	// Raw has the same as JSON.stringify writes them; empty: absent there.
-	Raw struct{ ID, Subject, ClientID, Scopes, Claims js.Value }
+// machineReading is what a token says about a machine, worked out as reading is.
+type machineReading struct {
+	machine *Machine
+	fault   *MachineError
+}
+
+func (t *Token) readMachine(read func(js.Value) (*Machine, *MachineError)) (*Machine, *MachineError) {
+	r := t.machine.Load()
+	if r == nil {
+		r = new(machineReading)
+		r.machine, r.fault = read(js.Value(t.Payload))
+		t.machine.Store(r)
+	}
+	return r.machine, r.fault
 }
 
 // M2M verifies a machine-to-machine token that is a JWT.
@@ -27,16 +43,16 @@ func (v *Verifier) M2M(ctx context.Context, t *Token) (*Machine, *MachineError) 
 	if refusal := v.machine(ctx, t, false, v.config.Audience); refusal != nil {
 		return nil, refusal
 	}
-	payload := js.Value(t.Payload)
+	return t.readMachine(readM2M)
+}
+
+func readM2M(payload js.Value) (*Machine, *MachineError) {
 	m := newMachine(payload)
-	if err := m.setScopes(m2mScopes(payload)); err != nil {
-		return nil, err
-	}
-	m.Raw.Claims = "null"
+	m.Claims = "null"
 	if claims := customClaims(payload); claims != "{}" {
-		m.Claims, m.Raw.Claims = claims, js.Value(claims)
+		m.Claims = js.Value(claims)
 	}
-	return m, nil
+	return m.withScopes(m2mScopes(payload))
 }
 
 // OAuth verifies an OAuth access token that is a JWT (RFC 9068).
@@ -47,14 +63,13 @@ func (v *Verifier) OAuth(ctx context.Context, t *Token) (*Machine, *MachineError
 	if refusal := v.OAuthAudience(t.Claims.Aud); refusal != nil {
 		return nil, refusal
 	}
-	payload := js.Value(t.Payload)
+	return t.readMachine(readOAuth)
+}
+
+func readOAuth(payload js.Value) (*Machine, *MachineError) {
 	m := newMachine(payload)
-	client := orEmpty(payload.Get("client_id"))
-	m.ClientID, m.Raw.ClientID = client.ToString(), js.Value(client.JSON())
-	if err := m.setScopes(oauthScopes(payload)); err != nil {
-		return nil, err
-	}
-	return m, nil
+	m.ClientID = orEmpty(payload.Get("client_id")).ToString()
+	return m.withScopes(oauthScopes(payload))
 }
 
 func (v *Verifier) machine(ctx context.Context, t *Token, accessToken bool, audience []string) *MachineError {
@@ -80,11 +95,7 @@ func malformed(claim string) *MachineError {
 }
 
 func newMachine(payload js.Value) *Machine {
-	m := &Machine{}
-	id, subject := orEmpty(payload.Get("jti")), payload.Get("sub")
-	m.ID, m.Subject = id.ToString(), subject.TextOr("")
-	m.Raw.ID, m.Raw.Subject = js.Value(id.JSON()), js.Value(subject.JSON())
-	return m
+	return &Machine{ID: orEmpty(payload.Get("jti")).ToString(), Subject: payload.Get("sub").TextOr("")}
 }
 
 func orEmpty(v js.Value) js.Value {
@@ -124,21 +135,21 @@ func words(claim js.Value, name string) (js.Value, *MachineError) {
 	return js.Value(stringify(strings.Split(text, " "))), nil
 }
 
-func (m *Machine) setScopes(scopes js.Value, refusal *MachineError) *MachineError {
+func (m *Machine) withScopes(scopes js.Value, refusal *MachineError) (*Machine, *MachineError) {
 	if refusal != nil {
-		return refusal
+		return nil, refusal
 	}
-	m.Raw.Scopes = js.Value(scopes.JSON())
+	m.RawScopes, m.Scopes = js.Value(scopes.JSON()), []string{}
 	if text, ok := scopes.Text(); ok {
 		m.Scopes = []string{text}
-		return nil
+		return m, nil
 	}
 	for _, scope := range scopes.Items() {
 		if text, ok := scope.Text(); ok {
 			m.Scopes = append(m.Scopes, text)
 		}
 	}
-	return nil
+	return m, nil
 }
 
 // customClaims returns the claims that whoever made the token added: all but
