@@ -1,6 +1,7 @@
 package fapiproxy
 
 import (
+	"bytes"
 	"net/http"
 	"net/textproto"
 	"slices"
@@ -35,8 +36,8 @@ var singleHeaders = [...]string{
 	"Authorization", "From", "If-Modified-Since", "If-Unmodified-Since", "Max-Forwards", "Referer",
 }
 
-// usualHeaders is how many headers a browser sends, and ours.
-const usualHeaders = 28
+// For so many headers room is made: as many as a browser sends, and ours.
+const ourHeaders, usualHeaders = 6, 28
 
 // lists makes lists of one line, which most are, from one piece of memory.
 type lists []string
@@ -51,8 +52,9 @@ func (l *lists) of(line string) []string {
 // ours in place of any that the visitor sent under their names. It is not valid when a
 // name or a value is none that HTTP knows.
 func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL, proxyURL string) (header http.Header, valid bool) {
-	list := make(lists, 0, usualHeaders)
-	header, valid = copiedHeader(&r.HTTP.Request.Header, &list)
+	visitors := &r.HTTP.Request.Header
+	list := make(lists, 0, min(bytes.Count(visitors.RawHeaders(), []byte("\n"))+ourHeaders, usualHeaders))
+	header, valid = copiedHeader(visitors, &list)
 	if !r.IsProxyTrusted() {
 		deleteAll(header, forwardedHeaders[:])
 	}
@@ -81,7 +83,7 @@ func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL, proxyURL string) (
 // copiedHeader copies as Node hands headers out: without empty ones, repeated
 // ones joined.
 func copiedHeader(from *fasthttp.RequestHeader, list *lists) (header http.Header, valid bool) {
-	header, valid = make(http.Header, usualHeaders), true
+	header, valid = make(http.Header, cap(*list)), true
 	var all strings.Builder // one piece of memory for all names and values
 	all.Grow(len(from.RawHeaders()))
 	copied := func(b []byte) string {
