@@ -27,32 +27,34 @@ const uploadGrace = 5 * time.Second
 // exchangeTimer cancels a request when no byte has moved for a while, or when
 // it takes too long in all.
 type exchangeTimer struct {
-	idleLimit   time.Duration
-	idle, whole *time.Timer
-	cancel      context.CancelFunc
-	expired     atomic.Bool
+	timer     *time.Timer
+	idleLimit time.Duration
+	end       time.Time
+	upload    *upload
+	cancel    context.CancelFunc
+	expired   atomic.Bool
 }
 
-// newExchangeTimer interrupts the upload first: net/http waits for whoever
-// reads a request's body before it gives up the request.
 func newExchangeTimer(idleLimit time.Duration, cancel context.CancelFunc, u *upload) *exchangeTimer {
-	t := &exchangeTimer{idleLimit: idleLimit, cancel: cancel}
-	expire := func() {
-		t.expired.Store(true)
-		u.interrupt()
-		cancel()
-	}
-	t.idle, t.whole = time.AfterFunc(idleLimit, expire), time.AfterFunc(wholeLimit, expire)
+	t := &exchangeTimer{idleLimit: idleLimit, end: time.Now().Add(wholeLimit), upload: u, cancel: cancel}
+	t.timer = time.AfterFunc(min(idleLimit, wholeLimit), t.expire)
 	return t
 }
 
+// expire interrupts the upload first: net/http waits for whoever reads a
+// request's body before it gives up the request.
+func (t *exchangeTimer) expire() {
+	t.expired.Store(true)
+	t.upload.interrupt()
+	t.cancel()
+}
+
 // moved starts the wait for the next byte anew.
-func (t *exchangeTimer) moved() { t.idle.Reset(t.idleLimit) }
+func (t *exchangeTimer) moved() { t.timer.Reset(min(t.idleLimit, time.Until(t.end))) }
 
 // stop ends the request, and reports whether its time had run out before.
 func (t *exchangeTimer) stop() (expired bool) {
-	t.idle.Stop()
-	t.whole.Stop()
+	t.timer.Stop()
 	t.cancel()
 	return t.expired.Load()
 }
@@ -108,11 +110,7 @@ type upload struct {
 // openUpload refuses a streamed body above the app's limit: Fiber checks only
 // those that it holds.
 func openUpload(c *fasthttp.RequestCtx, limit int) (*upload, error) {
-	u := &upload{
-		transportDone: make(chan struct{}),
-		length:        int64(c.Request.Header.ContentLength()),
-		limit:         int64(limit),
-	}
+	u := &upload{length: int64(c.Request.Header.ContentLength()), limit: int64(limit)}
 	stream := c.RequestBodyStream()
 	switch {
 	case u.length > u.limit:
@@ -127,7 +125,7 @@ func openUpload(c *fasthttp.RequestCtx, limit int) (*upload, error) {
 		// A multipart form that Fiber took apart is put together again.
 		u.held = bytes.Clone(c.Request.Body())
 	case u.length != 0:
-		u.stream, u.connection = stream, c.Conn()
+		u.stream, u.connection, u.transportDone = stream, c.Conn(), make(chan struct{})
 	}
 	return u, nil
 }

@@ -1,6 +1,7 @@
 package fapiproxy
 
 import (
+	"bytes"
 	"net/http"
 	"net/textproto"
 	"slices"
@@ -35,11 +36,25 @@ var singleHeaders = [...]string{
 	"Authorization", "From", "If-Modified-Since", "If-Unmodified-Since", "Max-Forwards", "Referer",
 }
 
+// For so many headers room is made: as many as a browser sends, and ours.
+const ourHeaders, usualHeaders = 6, 28
+
+// lists makes lists of one line, which most are, from one piece of memory.
+type lists []string
+
+func (l *lists) of(line string) []string {
+	*l = append(*l, line)
+	n := len(*l)
+	return (*l)[n-1 : n : n]
+}
+
 // requestHeader is what the Frontend API is sent: the visitor's headers, and
 // ours in place of any that the visitor sent under their names. It is not valid when a
 // name or a value is none that HTTP knows.
-func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Header, valid bool) {
-	header, valid = copiedHeader(&r.HTTP.Request.Header)
+func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL, proxyURL string) (header http.Header, valid bool) {
+	visitors := &r.HTTP.Request.Header
+	list := make(lists, 0, min(bytes.Count(visitors.RawHeaders(), []byte("\n"))+ourHeaders, usualHeaders))
+	header, valid = copiedHeader(visitors, &list)
 	if !r.IsProxyTrusted() {
 		deleteAll(header, forwardedHeaders[:])
 	}
@@ -47,43 +62,53 @@ func (p *Proxy) requestHeader(r *edge.Request, u *weburl.URL) (header http.Heade
 	deleteHopByHop(header)
 	deleteAll(header, ownRequestHeaders[:])
 
-	header.Set("Clerk-Proxy-Url", u.Origin()+p.config.Path)
-	header.Set("Clerk-Secret-Key", p.config.SecretKey.Reveal())
-	header.Set("Accept-Encoding", "identity")
-	if header.Get("X-Forwarded-Host") == "" {
-		header.Set("X-Forwarded-Host", u.Host())
+	header["Clerk-Proxy-Url"] = list.of(proxyURL)
+	header["Clerk-Secret-Key"] = list.of(p.config.SecretKey.Reveal())
+	header["Accept-Encoding"] = list.of("identity")
+	if header["X-Forwarded-Host"] == nil {
+		header["X-Forwarded-Host"] = list.of(u.Host())
 	}
-	if header.Get("X-Forwarded-Proto") == "" {
-		header.Set("X-Forwarded-Proto", strings.TrimSuffix(u.Protocol(), ":"))
+	if header["X-Forwarded-Proto"] == nil {
+		header["X-Forwarded-Proto"] = list.of(strings.TrimSuffix(u.Protocol(), ":"))
 	}
 	if clientIP != "" {
-		header.Set("X-Forwarded-For", clientIP)
+		header["X-Forwarded-For"] = list.of(clientIP)
 	}
-	if _, ok := header["User-Agent"]; !ok {
-		header.Set("User-Agent", "") // else net/http sends a name of its own
+	if header["User-Agent"] == nil {
+		header["User-Agent"] = list.of("") // else net/http sends a name of its own
 	}
 	return header, valid
 }
 
 // copiedHeader copies as Node hands headers out: without empty ones, repeated
 // ones joined.
-func copiedHeader(from *fasthttp.RequestHeader) (header http.Header, valid bool) {
-	header, valid = make(http.Header, 24), true
+func copiedHeader(from *fasthttp.RequestHeader, list *lists) (header http.Header, valid bool) {
+	header, valid = make(http.Header, cap(*list)), true
+	var all strings.Builder // one piece of memory for all names and values
+	all.Grow(len(from.RawHeaders()))
+	copied := func(b []byte) string {
+		all.Write(b)
+		return all.String()[all.Len()-len(b):]
+	}
+	var repeated []string
 	for key, value := range from.All() {
-		name, text := string(key), strings.Trim(string(value), " \t")
+		name, text := copied(key), strings.Trim(copied(value), " \t")
 		if !isToken(name) || !isFieldValue(text) {
 			valid = false
 			continue
 		}
 		name = textproto.CanonicalMIMEHeaderKey(name)
-		if text != "" && (len(header[name]) == 0 || !slices.Contains(singleHeaders[:], name)) {
-			header[name] = append(header[name], text)
+		switch lines := header[name]; {
+		case text == "":
+		case lines == nil:
+			header[name] = list.of(text)
+		case !slices.Contains(singleHeaders[:], name):
+			header[name] = append(lines, text)
+			repeated = append(repeated, name)
 		}
 	}
-	for name, lines := range header {
-		if len(lines) > 1 {
-			header[name] = []string{strings.Join(lines, ", ")}
-		}
+	for _, name := range repeated {
+		header[name] = []string{strings.Join(header[name], ", ")}
 	}
 	return header, valid
 }

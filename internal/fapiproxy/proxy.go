@@ -124,8 +124,10 @@ func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit
 		return proxyFailure(c, fasthttp.StatusBadRequest, "proxy_request_failed", "Resolved target does not match the expected host")
 	}
 	method, ok := r.Method()
-	header, valid := p.requestHeader(r, u)
-	if !ok || !valid || u.Origin() == "" {
+	origin := u.Origin()
+	proxyURL := origin + p.config.Path
+	header, valid := p.requestHeader(r, u, proxyURL)
+	if !ok || !valid || origin == "" {
 		edge.Answer(c, fasthttp.StatusBadRequest)
 		return nil
 	}
@@ -140,7 +142,7 @@ func (p *Proxy) Serve(ctx context.Context, r *edge.Request, u *weburl.URL, limit
 		err = checkAnswer(response)
 	}
 	if err == nil && upload.err() == nil {
-		p.answer(c, response, u.Origin()+p.config.Path, &download{body: response.Body, timer: timer})
+		p.answer(c, response, proxyURL, &download{body: response.Body, timer: timer})
 		return nil
 	}
 	expired := timer.stop()
