@@ -1,27 +1,24 @@
 package resource
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// layouts are what encoding/json would do with the structs seen so far, by
-// their types; worked out once each, as encoding/json does it.
+// layouts are those of the structs seen so far, by their types; worked out once
+// each, as encoding/json does it.
 var layouts sync.Map
 
-// layout is a struct's fields by their JSON names.
+// layout is a struct's fields by their JSON names, which their tags say.
 type layout map[string]field
 
-// field is a struct's field that encoding/json knows.
 type field struct {
+	name      string
 	index     int
-	kind      reflect.Type
-	integers  bool // holdsIntegers(kind)
 	omitsZero bool
+	saysNull  bool // saysNull(its type)
 }
 
 func layoutOf(t reflect.Type) layout {
@@ -36,34 +33,36 @@ func layoutOf(t reflect.Type) layout {
 			continue
 		}
 		fields[name] = field{
+			name:      name,
 			index:     i,
-			kind:      f.Type,
-			integers:  holdsIntegers(f.Type),
 			omitsZero: slices.Contains(strings.Split(options, ","), "omitzero"),
+			saysNull:  saysNull(f.Type),
 		}
 	}
 	known, _ := layouts.LoadOrStore(t, fields)
 	return known.(layout)
 }
 
-// foldsTo reports whether encoding/json, which does not mind case, would take
-// a name for one of the fields'.
-func (l layout) foldsTo(name string) bool {
-	for known := range l {
-		if strings.EqualFold(known, name) {
-			return true
-		}
+// named returns the field with a name, which is in its quotes. One that the
+// struct does not have has nothing but the name.
+func (l layout) named(quoted []byte) (field, bool) {
+	if f, ok := l[string(quoted[1:len(quoted)-1])]; ok {
+		return f, true
 	}
-	return false
+	name := unquoted(quoted)
+	if f, ok := l[name]; ok { // it was escaped
+		return f, true
+	}
+	return field{name: name}, false
 }
 
 // loses reports whether a struct encoded again would lack the value that was
 // sent for this field.
-func (f field) loses(of reflect.Value, sent json.RawMessage) bool {
+func (f field) loses(of reflect.Value, sent []byte) bool {
 	if f.omitsZero {
 		return f.isZero(of)
 	}
-	return bytes.Equal(sent, []byte("null")) && !saysNull(f.kind)
+	return !f.saysNull && isNull(sent)
 }
 
 // isZero is what the option omitzero asks.
@@ -71,6 +70,9 @@ func (f field) isZero(of reflect.Value) bool {
 	value := of.Field(f.index)
 	if value.IsZero() {
 		return true
+	}
+	if value.CanAddr() {
+		value = value.Addr() // not to copy it
 	}
 	asked, ok := value.Interface().(interface{ IsZero() bool })
 	return ok && asked.IsZero()
