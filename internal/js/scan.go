@@ -37,9 +37,6 @@ func (v Value) Fields(yield func(key string, v Value) bool) {
 
 // quotedFields returns each key as it is written.
 func (v Value) quotedFields(yield func(key, value Value) bool) {
-	if !v.IsObject() {
-		return
-	}
 	for key, value := nextMember(v, 0); key.end > 0; key, value = nextMember(v, value.end) {
 		if !yield(v[key.at:key.end], v[value.at:value.end]) {
 			return
@@ -81,9 +78,6 @@ func (v Value) Items() []Value {
 // Each returns the items of an array in order, until yield returns false.
 // Anything but an array has no items.
 func (v Value) Each(yield func(Value) bool) {
-	if !v.IsArray() {
-		return
-	}
 	for item := nextItem(v, 0); item.end > 0; item = nextItem(v, item.end) {
 		if !yield(v[item.at:item.end]) {
 			return
@@ -98,9 +92,6 @@ type Text []byte
 // the order of the text, until yield returns false. Anything but an object has
 // none.
 func (t Text) Members(yield func(name, value Text) bool) {
-	if len(t) == 0 || t[0] != '{' {
-		return
-	}
 	for name, value := nextMember(t, 0); name.end > 0; name, value = nextMember(t, value.end) {
 		if !yield(t[name.at:name.end], t[value.at:value.end]) {
 			return
@@ -111,9 +102,6 @@ func (t Text) Members(yield func(name, value Text) bool) {
 // Items returns the items of an array in order, until yield returns false.
 // Anything but an array has none.
 func (t Text) Items(yield func(item Text) bool) {
-	if len(t) == 0 || t[0] != '[' {
-		return
-	}
 	for item := nextItem(t, 0); item.end > 0; item = nextItem(t, item.end) {
 		if !yield(t[item.at:item.end]) {
 			return
@@ -124,11 +112,11 @@ func (t Text) Items(yield func(item Text) bool) {
 // span is a part of a text; the zero span is none.
 type span struct{ at, end int }
 
-// nextMember returns where the next member of an object is, which begins at 0
-// or has its last member's end at from.
+// nextMember returns where a member of an object is: the first from 0 on, and
+// from the end of each the next.
 func nextMember[T ~string | ~[]byte](object T, from int) (name, value span) {
 	at := afterMark(object, from)
-	if at >= len(object) || object[at] != '"' {
+	if from == 0 && !starts(object, '{') || at >= len(object) || object[at] != '"' {
 		return span{}, span{}
 	}
 	name = span{at, skipString(object, at)}
@@ -142,14 +130,13 @@ func nextMember[T ~string | ~[]byte](object T, from int) (name, value span) {
 // nextItem is nextMember for an array.
 func nextItem[T ~string | ~[]byte](array T, from int) span {
 	at := afterMark(array, from)
-	if at >= len(array) || array[at] == ']' {
+	if from == 0 && !starts(array, '[') || at >= len(array) || array[at] == ']' {
 		return span{}
 	}
-	end := skipValue(array, at)
-	if end == at {
-		return span{}
+	if end := skipValue(array, at); end > at {
+		return span{at, end}
 	}
-	return span{at, end}
+	return span{}
 }
 
 // afterMark returns where the value is that comes after a bracket, a comma or a

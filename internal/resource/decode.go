@@ -31,10 +31,12 @@ func decode(text []byte, into reflect.Value) error {
 	if own, ok := into.Addr().Interface().(json.Unmarshaler); ok {
 		return own.UnmarshalJSON(text)
 	}
-	if isNull(text) {
-		return decodeNull(into)
-	}
-	switch kind := into.Kind(); {
+	kind := into.Kind()
+	switch {
+	case isNull(text):
+		if hasNil(kind) {
+			into.SetZero()
+		} // else it stays what it is, as encoding/json has it
 	case kind == reflect.Pointer:
 		if into.IsNil() {
 			into.Set(reflect.New(into.Type().Elem()))
@@ -59,15 +61,6 @@ func decode(text []byte, into reflect.Value) error {
 }
 
 func isNull(text []byte) bool { return string(text) == "null" }
-
-// decodeNull does what encoding/json does: what has no nil stays what it is.
-func decodeNull(into reflect.Value) error {
-	switch into.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
-		into.SetZero()
-	}
-	return nil
-}
 
 // decodeObject decodes into a struct. Into lost, unless that is nil, goes what
 // the struct cannot say.

@@ -81,11 +81,10 @@ func (f field) isZero(of reflect.Value) bool {
 // saysNull reports whether the zero value of a type is encoded as null, or
 // null is a state of the type.
 func saysNull(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
-		return true
-	default:
-		_, optional := reflect.Zero(t).Interface().(interface{ IsNull() bool })
-		return optional
-	}
+	_, optional := reflect.Zero(t).Interface().(interface{ IsNull() bool })
+	return optional || hasNil(t.Kind())
+}
+
+func hasNil(k reflect.Kind) bool {
+	return k == reflect.Pointer || k == reflect.Slice || k == reflect.Map || k == reflect.Interface
 }
