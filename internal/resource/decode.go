@@ -26,8 +26,13 @@ func Decode(data []byte, into any) error {
 
 // decode stores a value, which is known to be JSON, without the detours that
 // encoding/json makes: it reads a value anew for each type around it that
-// decodes itself. What is rare is left to it, and so is what does not fit.
+// decodes itself. A struct with a field Extra is therefore decoded here, as its
+// UnmarshalJSON would do by Unmarshal. What is rare is left to encoding/json,
+// and so is what does not fit.
 func decode(text []byte, into reflect.Value) error {
+	if lost := extraOf(into); lost != nil && text[0] == '{' {
+		return decodeObject(text, into, lost)
+	}
 	if own, ok := into.Addr().Interface().(json.Unmarshaler); ok {
 		return own.UnmarshalJSON(text)
 	}
@@ -67,6 +72,9 @@ func isNull(text []byte) bool { return string(text) == "null" }
 func decodeObject(text []byte, into reflect.Value, lost *map[string]json.RawMessage) error {
 	if text[0] != '{' {
 		return json.Unmarshal(text, into.Addr().Interface())
+	}
+	if lost != nil {
+		*lost = nil
 	}
 	known := layoutOf(into.Type())
 	for quoted, value := range js.Text(text).Members {

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,7 +13,10 @@ import (
 var layouts sync.Map
 
 // layout is a struct's fields by their JSON names, which their tags say.
-type layout map[string]field
+type layout struct {
+	fields map[string]field
+	extra  int // the index of the field Extra, -1 without one
+}
 
 type field struct {
 	name      string
@@ -21,36 +25,53 @@ type field struct {
 	saysNull  bool // saysNull(its type)
 }
 
-func layoutOf(t reflect.Type) layout {
+func layoutOf(t reflect.Type) *layout {
 	if known, ok := layouts.Load(t); ok {
-		return known.(layout)
+		return known.(*layout)
 	}
-	fields := make(layout, t.NumField())
+	l := &layout{fields: make(map[string]field, t.NumField()), extra: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Name == "Extra" && f.Type.ConvertibleTo(extraType) {
+			l.extra = i
+		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" || !f.IsExported() {
 			continue
 		}
-		fields[name] = field{
+		l.fields[name] = field{
 			name:      name,
 			index:     i,
 			omitsZero: slices.Contains(strings.Split(options, ","), "omitzero"),
 			saysNull:  saysNull(f.Type),
 		}
 	}
-	known, _ := layouts.LoadOrStore(t, fields)
-	return known.(layout)
+	known, _ := layouts.LoadOrStore(t, l)
+	return known.(*layout)
+}
+
+var extraType = reflect.TypeFor[map[string]json.RawMessage]()
+
+// extraOf returns the field Extra of a struct that has one, else nil.
+func extraOf(value reflect.Value) *map[string]json.RawMessage {
+	if value.Kind() != reflect.Struct {
+		return nil
+	}
+	l := layoutOf(value.Type())
+	if l.extra < 0 {
+		return nil
+	}
+	return value.Field(l.extra).Addr().Convert(reflect.PointerTo(extraType)).Interface().(*map[string]json.RawMessage)
 }
 
 // named returns the field with a name, which is in its quotes. One that the
 // struct does not have has nothing but the name.
-func (l layout) named(quoted []byte) (field, bool) {
-	if f, ok := l[string(quoted[1:len(quoted)-1])]; ok {
+func (l *layout) named(quoted []byte) (field, bool) {
+	if f, ok := l.fields[string(quoted[1:len(quoted)-1])]; ok {
 		return f, true
 	}
 	name := unquoted(quoted)
-	if f, ok := l[name]; ok { // it was escaped
+	if f, ok := l.fields[name]; ok { // it was escaped
 		return f, true
 	}
 	return field{name: name}, false

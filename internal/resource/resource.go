@@ -15,7 +15,8 @@ import (
 // Unmarshal decodes an object into the struct that fields points to. Into
 // extra goes what the struct cannot say: fields that it does not have, a null
 // for a field that has none, and a zero that would be left out when the
-// struct is encoded.
+// struct is encoded. It is all that the UnmarshalJSON of a type with a field
+// Extra does.
 func Unmarshal[Extra ~map[string]json.RawMessage](data []byte, fields any, extra *Extra) error {
 	if !json.Valid(data) {
 		return json.Unmarshal(data, fields) // says what is wrong
@@ -34,7 +35,7 @@ func Marshal[Extra ~map[string]json.RawMessage](fields any, extra Extra) ([]byte
 		return body, err
 	}
 	value := reflect.ValueOf(fields)
-	known := layoutOf(value.Type())
+	known := layoutOf(value.Type()).fields
 	for name, raw := range extra {
 		// A field that is always encoded has to be taken out first.
 		if field, ok := known[name]; ok && !field.omitsZero && field.isZero(value) {
