@@ -235,7 +235,7 @@ func (f Suite) TestEveryTextOfOptionsIsCompared(t *testing.T) {
 			case kind == reflect.Bool, kind >= reflect.Int && kind <= reflect.Float64:
 			case kind == reflect.Func, kind == reflect.Pointer, kind == reflect.Interface: // by which one it is
 			default:
-				t.Errorf("%s, a %s: optionset.Texts does not look into it", name, field.Type)
+				t.Errorf("%s, a %s: optionset.Kept does not look into it", name, field.Type)
 			}
 		}
 	}

@@ -25,17 +25,19 @@ import (
 // core is one Clerk instance as its options have it, for whichever face. It is
 // safe for concurrent use.
 type core struct {
-	settings Settings // without the keys
-	keys     keys
-	identity [sha256.Size]byte // equal for two that would decide alike
+	// What every request looks at is side by side: the end of the settings, and
+	// what comes after.
+	settings  Settings // without the keys
+	engine    *authn.Engine
+	proxy     *fapiproxy.Proxy // nil when it is off
+	anonymous anonymousAnswer
+
 	client   *backendapi.Client
-	engine   *authn.Engine
 	verifier *token.Verifier
 	operator *warnlog.Log
-	proxy    *fapiproxy.Proxy // nil when it is off
-
-	anonymous anonymousAnswer
-	distrust  sync.Once
+	keys     keys
+	identity [sha256.Size]byte // equal for two that would decide alike
+	distrust sync.Once
 }
 
 // newCore makes no request. The error names every fault of the settings at once.
@@ -220,7 +222,7 @@ func (c *core) isForProxy(f *edge.Facts) bool {
 
 // log writes one record per decided request. It holds no token.
 func (c *core) log(s *state.State) {
-	ctx, logger := context.Background(), c.operator.Logger()
+	ctx, logger := context.Background(), c.settings.Logger
 	if !logger.Enabled(ctx, slog.LevelDebug) {
 		return
 	}

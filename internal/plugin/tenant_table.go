@@ -2,8 +2,8 @@ package plugin
 
 import (
 	"crypto/sha256"
-	"hash/maphash"
 	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -15,52 +15,49 @@ const defaultTenants = 1000
 // tenantTable keeps the tenants that were asked for last. To find one by the
 // very options that were kept takes no lock.
 type tenantTable[C Ctx] struct {
-	most   int
-	seed   maphash.Seed
-	texts  optionset.Texts[Options[C]]
-	age    atomic.Uint64 // how many have been added
-	byHash atomic.Pointer[map[uint64]*tenant[C]]
+	most    int
+	texts   optionset.Texts[Options[C]]
+	age     atomic.Uint64 // how many have been added
+	byPlace atomic.Pointer[map[place][]*tenant[C]]
 
 	mu         sync.Mutex
 	byIdentity map[[sha256.Size]byte]*tenant[C]
 	byKey      map[string]int // how many there are for a publishable key
 }
 
-// tenant is a plugin and the options that it is for, as they were when they were
-// kept. The memory of those that were given may say something else by now: an
-// application may fill one map again, and what Fiber hands out, such as a host, is
-// the next request's.
+// tenant is a plugin and the options that it is for. The memory of those that
+// were given may say something else by now: an application may fill one map again,
+// and what Fiber hands out, such as a host, is the next request's.
 type tenant[C Ctx] struct {
-	options  Options[C]
-	lastUsed atomic.Uint64 // the table's age then
 	plugin   atomic.Pointer[Plugin[C]]
+	lastUsed atomic.Uint64 // the table's age then
+	kept     optionset.Kept[Options[C]]
 
 	build    sync.Once
 	err      error // instead of a plugin
-	hash     uint64
+	place    place
 	identity [sha256.Size]byte
 }
 
 func newTenantTable[C Ctx](most int) *tenantTable[C] {
 	t := &tenantTable[C]{
-		most: most, seed: maphash.MakeSeed(), texts: optionset.TextsOf[Options[C]](),
+		most: most, texts: optionset.TextsOf[Options[C]](),
 		byIdentity: map[[sha256.Size]byte]*tenant[C]{}, byKey: map[string]int{},
 	}
-	t.byHash.Store(&map[uint64]*tenant[C]{})
+	t.byPlace.Store(&map[place][]*tenant[C]{})
 	return t
 }
 
 // find returns nil for a plugin that is not made yet, and for options in other
-// memory than those that were kept: add knows whether they are equal. Texts are
-// compared; that options with the same texts, but another client, function or
-// flag, have the same hash happens once in 10^19.
+// memory than those that were kept: add knows whether they are equal.
 func (t *tenantTable[C]) find(o *Options[C]) *Plugin[C] {
-	found := (*t.byHash.Load())[hashOf(t.seed, o)]
-	if found == nil || !t.texts.Same(&found.options, o) {
-		return nil
+	for _, candidate := range (*t.byPlace.Load())[placeOf(o)] {
+		if candidate.kept.Same(o) {
+			t.touch(candidate)
+			return candidate.plugin.Load()
+		}
 	}
-	t.touch(found)
-	return found.plugin.Load()
+	return nil
 }
 
 // touch writes as rarely as it can: it is everybody's memory.
@@ -81,22 +78,23 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 		t.touch(known)
 		return known, 0
 	}
-	byHash := maps.Clone(*t.byHash.Load())
+	byPlace := maps.Clone(*t.byPlace.Load())
 	for len(t.byIdentity) >= t.most {
-		t.evict(byHash)
+		t.evict(byPlace)
 	}
-	added = &tenant[C]{options: *o, hash: hashOf(t.seed, o), identity: identity}
-	t.texts.Own(&added.options)
+	added = &tenant[C]{kept: t.texts.Keep(o), place: placeOf(o), identity: identity}
 	added.lastUsed.Store(t.age.Add(1))
-	byHash[added.hash] = added
-	t.byHash.Store(&byHash)
+	// What the same memory said before, it will hardly say again.
+	others := without(byPlace[added.place], func(other *tenant[C]) bool { return other.kept.SameMemory(o) })
+	byPlace[added.place] = append(others, added)
+	t.byPlace.Store(&byPlace)
 	t.byIdentity[identity] = added
-	siblings = t.byKey[o.PublishableKey]
-	t.byKey[o.PublishableKey]++
+	siblings = t.byKey[added.kept.Options.PublishableKey]
+	t.byKey[added.kept.Options.PublishableKey]++
 	return added, siblings
 }
 
-func (t *tenantTable[C]) evict(byHash map[uint64]*tenant[C]) {
+func (t *tenantTable[C]) evict(byPlace map[place][]*tenant[C]) {
 	var victim *tenant[C]
 	for _, candidate := range t.byIdentity {
 		if victim == nil || candidate.lastUsed.Load() < victim.lastUsed.Load() {
@@ -104,12 +102,18 @@ func (t *tenantTable[C]) evict(byHash map[uint64]*tenant[C]) {
 		}
 	}
 	delete(t.byIdentity, victim.identity)
-	if byHash[victim.hash] == victim {
-		delete(byHash, victim.hash)
+	byPlace[victim.place] = without(byPlace[victim.place], func(other *tenant[C]) bool { return other == victim })
+	if len(byPlace[victim.place]) == 0 {
+		delete(byPlace, victim.place)
 	}
-	key := victim.options.PublishableKey
+	key := victim.kept.Options.PublishableKey
 	t.byKey[key]--
 	if t.byKey[key] == 0 {
 		delete(t.byKey, key)
 	}
+}
+
+// without returns a list of its own, since find reads the one that it is given.
+func without[T any](list []T, unwanted func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), unwanted)
 }

@@ -99,7 +99,7 @@ func (t *Tenants[C, O]) pluginFor(o Options[C]) (*Plugin[C], error) {
 			"instance", nameOf(&o), "plugins", siblings+1)
 	}
 	found.build.Do(func() {
-		p, err := New(t.face, found.options)
+		p, err := New(t.face, found.kept.Options)
 		found.err = err
 		found.plugin.Store(p)
 	})

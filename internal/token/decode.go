@@ -24,16 +24,16 @@ type Claims struct {
 // Token is a JWT taken apart. Nothing in it is to be believed until a Verifier
 // said so. A Token may be shared between requests: read it, never write to it.
 type Token struct {
-	Raw     string
-	Kind    string // one of the Kind constants, by what the token says
+	Raw  string
+	Kind string // one of the Kind constants, by what the token says
+
+	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
+	readOnce   sync.Once
+	reading    *reading
+
 	Header  Header
 	Claims  Claims
 	Payload string // the JSON of the claims
-
-	verifiedBy atomic.Pointer[key] // the key whose signature it bears; nil: not verified
-
-	readOnce sync.Once
-	reading  *reading
 }
 
 // reading is what the payload says, worked out once in the life of a Token.

@@ -1,0 +1,125 @@
+package optionset
+
+import (
+	"bytes"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"unsafe"
+)
+
+// Texts is where options of one type have texts: in fields, lists and maps. To
+// look at them by it takes a fraction of what reflection does.
+type Texts[T any] struct{ fields, lists, maps []uintptr }
+
+// TextsOf works out the places for a struct of options.
+func TextsOf[T any]() Texts[T] {
+	var texts Texts[T]
+	texts.find(reflect.TypeFor[T](), 0)
+	return texts
+}
+
+func (x *Texts[T]) find(t reflect.Type, base uintptr) {
+	for i := range t.NumField() {
+		switch field := t.Field(i); {
+		case field.Type.Kind() == reflect.String:
+			x.fields = append(x.fields, base+field.Offset)
+		case field.Type == reflect.TypeFor[[]string]():
+			x.lists = append(x.lists, base+field.Offset)
+		case field.Type == reflect.TypeFor[map[string]string]():
+			x.maps = append(x.maps, base+field.Offset)
+		case field.Type.Kind() == reflect.Struct:
+			x.find(field.Type, base+field.Offset)
+		}
+	}
+}
+
+func at[F, T any](options *T, place uintptr) *F {
+	return (*F)(unsafe.Add(unsafe.Pointer(options), place))
+}
+
+func memoryOf[T any](options *T) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(options)), unsafe.Sizeof(*options))
+}
+
+// Kept is options as they were when they were kept, with texts of their own:
+// whoever handed them out may write over theirs.
+type Kept[T any] struct {
+	memory []byte // of the options that were handed out
+	texts  []text // what they said where they said something
+	lists  []uintptr
+	maps   []uintptr
+
+	Options T
+}
+
+type text struct {
+	place uintptr
+	said  string
+}
+
+// Keep returns options to be recognised by Same.
+func (x *Texts[T]) Keep(options *T) Kept[T] {
+	k := Kept[T]{Options: *options, memory: bytes.Clone(memoryOf(options))}
+	var all strings.Builder // in one piece of memory
+	for _, place := range x.fields {
+		all.WriteString(*at[string](options, place))
+	}
+	rest := all.String()
+	for _, place := range x.fields {
+		own := at[string](&k.Options, place)
+		*own, rest = rest[:len(*own)], rest[len(*own):]
+		if *own != "" {
+			k.texts = append(k.texts, text{place, *own})
+		}
+	}
+	for _, place := range x.lists {
+		if list := at[[]string](&k.Options, place); len(*list) > 0 {
+			*list = slices.Clone(*list)
+			for i := range *list {
+				(*list)[i] = strings.Clone((*list)[i])
+			}
+			k.lists = append(k.lists, place)
+		}
+	}
+	for _, place := range x.maps {
+		if entries := at[map[string]string](&k.Options, place); *entries != nil { // it may be filled later
+			own := make(map[string]string, len(*entries))
+			for key, value := range *entries {
+				own[strings.Clone(key)] = strings.Clone(value)
+			}
+			*entries = own
+			k.maps = append(k.maps, place)
+		}
+	}
+	return k
+}
+
+// SameMemory reports whether options are those that were kept, whatever they say
+// by now, or a copy of them.
+func (k *Kept[T]) SameMemory(options *T) bool { return bytes.Equal(k.memory, memoryOf(options)) }
+
+// Same reports whether options have the memory of those that were kept, and what
+// it leads to still says the same.
+func (k *Kept[T]) Same(options *T) bool {
+	if !k.SameMemory(options) {
+		return false
+	}
+	for i := range k.texts {
+		if *at[string](options, k.texts[i].place) != k.texts[i].said {
+			return false
+		}
+	}
+	for _, place := range k.lists {
+		if !slices.Equal(*at[[]string](options, place), *at[[]string](&k.Options, place)) {
+			return false
+		}
+	}
+	for _, place := range k.maps {
+		if !maps.Equal(*at[map[string]string](options, place), *at[map[string]string](&k.Options, place)) {
+			return false
+		}
+	}
+	return true
+}
