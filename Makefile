@@ -38,7 +38,7 @@ test: ## Run all tests of the root module with the race detector, in random orde
 budgets: ## Hold what a request may allocate and what a cached token may take, which the race detector hides
 	$(GO) test -count=1 -v -run Conformance/Budget .
 	cd fiberv3 && $(GO) test -count=1 -v -run Conformance/Budget .
-	$(GO) test -count=1 -v -run Budget ./internal/token
+	$(GO) test -count=1 -v -run Budget ./internal/token ./backendapi
 
 .PHONY: submodules
 submodules: ## Run the tests of the modules beside the root

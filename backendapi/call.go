@@ -18,6 +18,9 @@ import (
 const (
 	maxResponse = 32 << 20
 	maxErrBody  = 1 << 20
+	// maxFirst is how much is made room for because an answer says so, before
+	// it is there.
+	maxFirst = 1 << 16
 )
 
 // response is an answer as it came.
@@ -99,7 +102,10 @@ func (s *service) sendOnce(ctx context.Context, r *request) (*response, error) {
 		limit = maxErrBody
 	}
 	answer := &response{status: res.StatusCode, header: res.Header}
-	answer.body, err = io.ReadAll(io.LimitReader(res.Body, limit+1))
+	var body bytes.Buffer
+	body.Grow(int(min(max(res.ContentLength, 0), maxFirst)) + bytes.MinRead)
+	_, err = body.ReadFrom(io.LimitReader(res.Body, limit+1))
+	answer.body = body.Bytes()
 	if err == nil && int64(len(answer.body)) > limit {
 		err = fmt.Errorf("%w: more than %d bytes", ErrResponseTooLarge, limit)
 	}
@@ -118,7 +124,7 @@ func (s *service) httpRequest(ctx context.Context, r *request) (*http.Request, e
 	if err != nil {
 		return nil, err
 	}
-	target := s.client.base.String()
+	target := s.client.base
 	if !s.unversioned {
 		target += "/" + s.client.version
 	}

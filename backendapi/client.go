@@ -59,7 +59,7 @@ type Client struct {
 	Webhooks                *WebhooksService
 
 	http       *http.Client
-	base       *url.URL
+	base       string
 	version    string
 	userAgent  string
 	secretKey  redact.Secret
@@ -86,7 +86,7 @@ func New(opts Options) (*Client, error) {
 	}
 	c := &Client{
 		http:       refusingRedirects(opts.HTTPClient),
-		base:       base,
+		base:       base.String(),
 		version:    version,
 		userAgent:  orDefault(opts.UserAgent, defaultUserAgent),
 		secretKey:  redact.New(opts.SecretKey),
@@ -155,7 +155,7 @@ func (c *Client) addServices() {
 
 // String says where the client calls, and no key.
 func (c *Client) String() string {
-	if c == nil || c.base == nil {
+	if c == nil || c.base == "" {
 		return "backendapi.Client(unavailable)"
 	}
 	return fmt.Sprintf("backendapi.Client(%s)", c.base)
@@ -180,7 +180,7 @@ func (s *service) unusable() error {
 		return errNotMade
 	case s.client.fault != nil:
 		return s.client.fault
-	case s.client.http == nil || s.client.base == nil:
+	case s.client.http == nil || s.client.base == "":
 		return errNotMade
 	}
 	return nil

@@ -2,6 +2,7 @@ package backendapi_test
 
 import (
 	"encoding/json"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/clerkfiber/clerkfiber/backendapi"
+	"github.com/clerkfiber/clerkfiber/internal/resource"
 )
 
 // resources are the types of all answers, and of what is in them.
@@ -151,6 +153,23 @@ func TestEveryResourceKeepsUnknownFields(t *testing.T) {
 		text, err := json.Marshal(v.Interface())
 		if err != nil || !strings.Contains(string(text), `"from_the_future":[null,{"a":1.0}]`) || strings.Count(string(text), `"id":"id_1"`) != 1 {
 			t.Errorf("%s: %s, %v", name, text, err)
+		}
+	}
+}
+
+// TestEveryResourceIsReadInPlaceToo: an answer is decoded without the
+// UnmarshalJSON of what is in it, to the same.
+func TestEveryResourceIsReadInPlaceToo(t *testing.T) {
+	for name, r := range resources(t) {
+		for field := range jsonFields(r) {
+			text := []byte(`{"from_the_future":1,"` + field + `":null}`)
+			own, inPlace := reflect.New(r), reflect.New(r)
+			if err := errors.Join(json.Unmarshal(text, own.Interface()), resource.Decode(text, inPlace.Interface())); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if !reflect.DeepEqual(own.Interface(), inPlace.Interface()) {
+				t.Errorf("%s: %s became %+v, and in place %+v", name, text, own, inPlace)
+			}
 		}
 	}
 }

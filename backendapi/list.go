@@ -25,7 +25,7 @@ type List[T any] struct {
 func (l *List[T]) UnmarshalJSON(data []byte) error {
 	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '[' {
 		*l = List[T]{}
-		if err := json.Unmarshal(data, &l.Data); err != nil {
+		if err := resource.Decode(data, &l.Data); err != nil {
 			return err
 		}
 		l.TotalCount = int64(len(l.Data))

@@ -27,11 +27,17 @@ END {
 	ratio("KnownMachineToken", known, "a known session token")
 	ratio("FirstSight", "RSA", "one RSA-2048 check")
 	ratio("Proxy/fiber", "Proxy/clerkfiber", "clerkfiber's: requests per CPU second of ours to those of Fiber's")
-	ratio("GetUser/backendapi", "GetUser/by_hand", "by hand")
-	if (bytes["GetUser/by_hand"] > 0) printf "%-38s %10.2f ÷ by hand, bytes\n", "GetUser/backendapi", bytes["GetUser/backendapi"] / bytes["GetUser/by_hand"]
+	both("GetUser/backendapi", "GetUser/by_hand", "by hand")
+	both("GetUser/backendapi", "GetUser/by_hand,_every_field", "by hand, every field")
 }
 
 # ratio prints one figure by another, in processor time.
 function ratio(name, by, means) {
 	if (cpu[by] > 0 && cpu[name] > 0) printf "%-38s %10.2f ÷ %s\n", name, cpu[name] / cpu[by], means
+}
+
+# both is ratio, and that of the bytes.
+function both(name, by, means) {
+	ratio(name, by, means)
+	if (bytes[by] > 0) printf "%-38s %10.2f ÷ %s, bytes\n", name, bytes[name] / bytes[by], means
 }

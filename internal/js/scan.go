@@ -37,22 +37,10 @@ func (v Value) Fields(yield func(key string, v Value) bool) {
 
 // quotedFields returns each key as it is written.
 func (v Value) quotedFields(yield func(key, value Value) bool) {
-	if !v.IsObject() {
-		return
-	}
-	text := string(v)
-	for at := skipSpace(text, 1); at < len(text) && text[at] == '"'; {
-		keyEnd := skipString(text, at)
-		if keyEnd-at < 2 {
+	for key, value := nextMember(v, 0); key.end > 0; key, value = nextMember(v, value.end) {
+		if !yield(v[key.at:key.end], v[value.at:value.end]) {
 			return
 		}
-		colon := skipSpace(text, keyEnd)
-		start := skipSpace(text, min(colon+1, len(text)))
-		end := skipValue(text, start)
-		if !yield(Value(text[at:keyEnd]), Value(text[start:end])) {
-			return
-		}
-		at = skipSpace(text, min(skipSpace(text, end)+1, len(text)))
 	}
 }
 
@@ -90,24 +78,78 @@ func (v Value) Items() []Value {
 // Each returns the items of an array in order, until yield returns false.
 // Anything but an array has no items.
 func (v Value) Each(yield func(Value) bool) {
-	if !v.IsArray() {
-		return
-	}
-	text := string(v)
-	for at := skipSpace(text, 1); at < len(text) && text[at] != ']'; {
-		end := skipValue(text, at)
-		if end == at || !yield(Value(text[at:end])) {
+	for item := nextItem(v, 0); item.end > 0; item = nextItem(v, item.end) {
+		if !yield(v[item.at:item.end]) {
 			return
 		}
-		at = skipSpace(text, min(skipSpace(text, end)+1, len(text)))
 	}
+}
+
+// Text is a Value whose bytes are read where they are.
+type Text []byte
+
+// Members returns the names, in their quotes, and the values of an object in
+// the order of the text, until yield returns false. Anything but an object has
+// none.
+func (t Text) Members(yield func(name, value Text) bool) {
+	for name, value := nextMember(t, 0); name.end > 0; name, value = nextMember(t, value.end) {
+		if !yield(t[name.at:name.end], t[value.at:value.end]) {
+			return
+		}
+	}
+}
+
+// Items returns the items of an array in order, until yield returns false.
+// Anything but an array has none.
+func (t Text) Items(yield func(item Text) bool) {
+	for item := nextItem(t, 0); item.end > 0; item = nextItem(t, item.end) {
+		if !yield(t[item.at:item.end]) {
+			return
+		}
+	}
+}
+
+// span is a part of a text; the zero span is none.
+type span struct{ at, end int }
+
+// nextMember returns where a member of an object is: the first from 0 on, and
+// from the end of each the next.
+func nextMember[T ~string | ~[]byte](object T, from int) (name, value span) {
+	at := afterMark(object, from)
+	if from == 0 && !starts(object, '{') || at >= len(object) || object[at] != '"' {
+		return span{}, span{}
+	}
+	name = span{at, skipString(object, at)}
+	if name.end-name.at < 2 {
+		return span{}, span{}
+	}
+	at = afterMark(object, name.end)
+	return name, span{at, skipValue(object, at)}
+}
+
+// nextItem is nextMember for an array.
+func nextItem[T ~string | ~[]byte](array T, from int) span {
+	at := afterMark(array, from)
+	if from == 0 && !starts(array, '[') || at >= len(array) || array[at] == ']' {
+		return span{}
+	}
+	if end := skipValue(array, at); end > at {
+		return span{at, end}
+	}
+	return span{}
+}
+
+// afterMark returns where the value is that comes after a bracket, a comma or a
+// colon.
+func afterMark[T ~string | ~[]byte](text T, at int) int {
+	return skipSpace(text, min(skipSpace(text, at)+1, len(text)))
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-func skipSpace(text string, at int) int {
+func skipSpace[T ~string | ~[]byte](text T, at int) int {
 	for at < len(text) && isSpace(text[at]) {
 		at++
 	}
@@ -115,7 +157,7 @@ func skipSpace(text string, at int) int {
 }
 
 // skipString returns the end of the string that opens at at.
-func skipString(text string, at int) int {
+func skipString[T ~string | ~[]byte](text T, at int) int {
 	for at++; at < len(text); at++ {
 		switch text[at] {
 		case '\\':
@@ -129,7 +171,7 @@ func skipString(text string, at int) int {
 
 // skipValue returns the end of the value that begins at at. Depth is counted,
 // not recursed into: a stranger chooses how deep a value nests.
-func skipValue(text string, at int) int {
+func skipValue[T ~string | ~[]byte](text T, at int) int {
 	for depth := 0; at < len(text); {
 		switch c := text[at]; c {
 		case '"':

@@ -33,20 +33,20 @@ func (v Value) IsNull() bool { return v == "null" }
 func (v Value) IsNullish() bool { return v.IsUndefined() || v.IsNull() }
 
 // IsArray reports whether the value is an array.
-func (v Value) IsArray() bool { return v.starts('[') }
+func (v Value) IsArray() bool { return starts(v, '[') }
 
 // IsObject reports whether the value is an object and not an array.
-func (v Value) IsObject() bool { return v.starts('{') }
+func (v Value) IsObject() bool { return starts(v, '{') }
 
 // IsString reports whether the value is a string.
-func (v Value) IsString() bool { return v.starts('"') }
+func (v Value) IsString() bool { return starts(v, '"') }
 
 // IsNumber reports whether the value is a number.
 func (v Value) IsNumber() bool {
 	return v != "" && (v[0] == '-' || isDigit(v[0]))
 }
 
-func (v Value) starts(c byte) bool { return v != "" && v[0] == c }
+func starts[T ~string | ~[]byte](text T, c byte) bool { return len(text) > 0 && text[0] == c }
 
 // Text returns the content of a JSON string, and false for anything else. An
 // unpaired surrogate, which UTF-8 cannot express, reads as U+FFFD.

@@ -1,7 +1,6 @@
 package resource
 
 import (
-	"bytes"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -9,61 +8,82 @@ import (
 	"sync"
 )
 
-// layouts are what encoding/json would do with the structs seen so far, by
-// their types; worked out once each, as encoding/json does it.
+// layouts are those of the structs seen so far, by their types; worked out once
+// each, as encoding/json does it.
 var layouts sync.Map
 
-// layout is a struct's fields by their JSON names.
-type layout map[string]field
-
-// field is a struct's field that encoding/json knows.
-type field struct {
-	index     int
-	kind      reflect.Type
-	integers  bool // holdsIntegers(kind)
-	omitsZero bool
+// layout is a struct's fields by their JSON names, which their tags say.
+type layout struct {
+	fields map[string]field
+	extra  int // the index of the field Extra, -1 without one
 }
 
-func layoutOf(t reflect.Type) layout {
+type field struct {
+	name      string
+	index     int
+	omitsZero bool
+	saysNull  bool // saysNull(its type)
+}
+
+func layoutOf(t reflect.Type) *layout {
 	if known, ok := layouts.Load(t); ok {
-		return known.(layout)
+		return known.(*layout)
 	}
-	fields := make(layout, t.NumField())
+	l := &layout{fields: make(map[string]field, t.NumField()), extra: -1}
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Name == "Extra" && f.Type.ConvertibleTo(extraType) {
+			l.extra = i
+		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" || !f.IsExported() {
 			continue
 		}
-		fields[name] = field{
+		l.fields[name] = field{
+			name:      name,
 			index:     i,
-			kind:      f.Type,
-			integers:  holdsIntegers(f.Type),
 			omitsZero: slices.Contains(strings.Split(options, ","), "omitzero"),
+			saysNull:  saysNull(f.Type),
 		}
 	}
-	known, _ := layouts.LoadOrStore(t, fields)
-	return known.(layout)
+	known, _ := layouts.LoadOrStore(t, l)
+	return known.(*layout)
 }
 
-// foldsTo reports whether encoding/json, which does not mind case, would take
-// a name for one of the fields'.
-func (l layout) foldsTo(name string) bool {
-	for known := range l {
-		if strings.EqualFold(known, name) {
-			return true
-		}
+var extraType = reflect.TypeFor[map[string]json.RawMessage]()
+
+// extraOf returns the field Extra of a struct that has one, else nil.
+func extraOf(value reflect.Value) *map[string]json.RawMessage {
+	if value.Kind() != reflect.Struct {
+		return nil
 	}
-	return false
+	l := layoutOf(value.Type())
+	if l.extra < 0 {
+		return nil
+	}
+	return value.Field(l.extra).Addr().Convert(reflect.PointerTo(extraType)).Interface().(*map[string]json.RawMessage)
+}
+
+// named returns the field with a name, which is in its quotes. One that the
+// struct does not have has nothing but the name.
+func (l *layout) named(quoted []byte) (field, bool) {
+	if f, ok := l.fields[string(quoted[1:len(quoted)-1])]; ok {
+		return f, true
+	}
+	name := unquoted(quoted)
+	if f, ok := l.fields[name]; ok { // it was escaped
+		return f, true
+	}
+	return field{name: name}, false
 }
 
 // loses reports whether a struct encoded again would lack the value that was
 // sent for this field.
-func (f field) loses(of reflect.Value, sent json.RawMessage) bool {
+func (f field) loses(of reflect.Value, sent []byte) bool {
 	if f.omitsZero {
 		return f.isZero(of)
 	}
-	return bytes.Equal(sent, []byte("null")) && !saysNull(f.kind)
+	return !f.saysNull && isNull(sent)
 }
 
 // isZero is what the option omitzero asks.
@@ -72,6 +92,9 @@ func (f field) isZero(of reflect.Value) bool {
 	if value.IsZero() {
 		return true
 	}
+	if value.CanAddr() {
+		value = value.Addr() // not to copy it
+	}
 	asked, ok := value.Interface().(interface{ IsZero() bool })
 	return ok && asked.IsZero()
 }
@@ -79,11 +102,10 @@ func (f field) isZero(of reflect.Value) bool {
 // saysNull reports whether the zero value of a type is encoded as null, or
 // null is a state of the type.
 func saysNull(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
-		return true
-	default:
-		_, optional := reflect.Zero(t).Interface().(interface{ IsNull() bool })
-		return optional
-	}
+	_, optional := reflect.Zero(t).Interface().(interface{ IsNull() bool })
+	return optional || hasNil(t.Kind())
+}
+
+func hasNil(k reflect.Kind) bool {
+	return k == reflect.Pointer || k == reflect.Slice || k == reflect.Map || k == reflect.Interface
 }

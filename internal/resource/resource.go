@@ -6,7 +6,6 @@ package resource
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -16,66 +15,15 @@ import (
 // Unmarshal decodes an object into the struct that fields points to. Into
 // extra goes what the struct cannot say: fields that it does not have, a null
 // for a field that has none, and a zero that would be left out when the
-// struct is encoded.
+// struct is encoded. It is all that the UnmarshalJSON of a type with a field
+// Extra does.
 func Unmarshal[Extra ~map[string]json.RawMessage](data []byte, fields any, extra *Extra) error {
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(data, &all); err != nil {
-		return err
+	if !json.Valid(data) {
+		return json.Unmarshal(data, fields) // says what is wrong
 	}
-	value := reflect.ValueOf(fields).Elem()
-	known := layoutOf(value.Type())
-	*extra = nil
-	keep := func(name string, raw json.RawMessage) {
-		if *extra == nil {
-			*extra = Extra{}
-		}
-		(*extra)[name] = raw
-	}
-	rewrite := false
-	for name, raw := range all {
-		if _, ok := known[name]; !ok {
-			keep(name, raw)
-			rewrite = rewrite || known.foldsTo(name)
-		}
-	}
-	if rewrite {
-		maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool { _, ok := known[name]; return !ok })
-	}
-	respelled, err := respell(all, known.integersIn)
-	if err != nil {
-		return err
-	}
-	if rewrite || respelled {
-		if data, err = json.Marshal(all); err != nil {
-			return err
-		}
-	}
-	if err := json.Unmarshal(data, fields); err != nil {
-		return inField(all, value.Type(), err)
-	}
-	for name, field := range known {
-		if raw, sent := all[name]; sent && field.loses(value, raw) {
-			keep(name, raw)
-		}
-	}
-	return nil
-}
-
-// inField says in which field a number is that is not whole: what decodes
-// itself does not know where it is.
-func inField(all map[string]json.RawMessage, t reflect.Type, err error) error {
-	if !errors.Is(err, errNotWhole) {
-		return err
-	}
-	for name, field := range layoutOf(t) {
-		raw, sent := all[name]
-		if !sent {
-			continue
-		}
-		if err := json.Unmarshal(raw, reflect.New(field.kind).Interface()); errors.Is(err, errNotWhole) {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
+	var lost map[string]json.RawMessage
+	err := decodeObject(bytes.TrimSpace(data), reflect.ValueOf(fields).Elem(), &lost)
+	*extra = lost
 	return err
 }
 
@@ -87,7 +35,7 @@ func Marshal[Extra ~map[string]json.RawMessage](fields any, extra Extra) ([]byte
 		return body, err
 	}
 	value := reflect.ValueOf(fields)
-	known := layoutOf(value.Type())
+	known := layoutOf(value.Type()).fields
 	for name, raw := range extra {
 		// A field that is always encoded has to be taken out first.
 		if field, ok := known[name]; ok && !field.omitsZero && field.isZero(value) {
