@@ -34,13 +34,7 @@ func TestABrowserOnThisMachine(t *testing.T) {
 		}
 		return c.SendString("hello " + auth.UserID + " " + string(clerkfiber.Scripts(c)))
 	})
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = app.Listener(listener) }()
-	t.Cleanup(func() { _ = app.Shutdown() })
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	_, port, _ := net.SplitHostPort(boxtest.Serve(t, app))
 	home := "http://localhost:" + port + "/"
 
 	jar, err := cookiejar.New(nil)

@@ -16,6 +16,7 @@ import (
 	"github.com/clerkfiber/clerkfiber"
 	"github.com/clerkfiber/clerkfiber/backendapi"
 	"github.com/clerkfiber/clerkfiber/clerktest"
+	"github.com/clerkfiber/clerkfiber/examples/box/boxtest"
 )
 
 const askEvery = 20 * time.Millisecond
@@ -71,16 +72,7 @@ func TestASocketEndsWithItsSession(t *testing.T) {
 	}
 	app := yourApp(clerkfiber.Options{Environment: s.Env()})
 	app.Get("/chat", clerkfiber.RequireAuth(), chat(client))
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- app.Listener(listener) }()
-	t.Cleanup(func() {
-		_ = app.ShutdownWithTimeout(time.Second)
-		<-ended
-	})
+	address := boxtest.Serve(t, app)
 
 	session, err := client.Sessions.CreateSession(t.Context(), backendapi.CreateSessionParams{UserID: s.CreateUser(clerktest.User{Email: "ada@example.com"}).ID})
 	if err != nil {
@@ -88,7 +80,7 @@ func TestASocketEndsWithItsSession(t *testing.T) {
 	}
 	req := httptest.NewRequest(http.MethodGet, "/chat", nil)
 	s.SignIn(req, session.UserID, clerktest.InSession(session.ID))
-	conn, _, err := fastws.DefaultDialer.DialContext(t.Context(), "ws://"+listener.Addr().String()+"/chat", req.Header)
+	conn, _, err := fastws.DefaultDialer.DialContext(t.Context(), "ws://"+address+"/chat", req.Header)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -164,16 +162,11 @@ func TestFollowsClerk(t *testing.T) {
 	}
 	app := newApp(db, clerk.Server.WebhookSecret())
 	changed := make(chan struct{}, 16)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
 	front := fiber.New(fiber.Config{DisableStartupMessage: true})
 	front.Use(func(c *fiber.Ctx) error { err := c.Next(); changed <- struct{}{}; return err })
 	front.Mount("/", app)
-	go func() { _ = front.Listener(listener) }()
-	t.Cleanup(func() { _ = front.Shutdown() })
-	clerk.Server.DeliverWebhooks(fmt.Sprintf("http://%s/webhooks/clerk", listener.Addr()))
+	address := boxtest.Serve(t, front)
+	clerk.Server.DeliverWebhooks("http://" + address + "/webhooks/clerk")
 
 	if _, err := client.Users.DeleteUser(t.Context(), clerk.GraceID); err != nil {
 		t.Fatal(err)
@@ -184,7 +177,7 @@ func TestFollowsClerk(t *testing.T) {
 	}
 	for {
 		<-changed
-		got := read(t, "http://"+listener.Addr().String()+"/users")
+		got := read(t, "http://"+address+"/users")
 		<-changed // of this question
 		if strings.Contains(got, "new@example.com") {
 			if !strings.Contains(got, box.Ada) || strings.Contains(got, box.Grace) {

@@ -90,10 +90,11 @@ func (e *Engine) knownPair(j *jar) (p pair, ok bool) {
 func (e *Engine) CachedMachine(authorization string) (Decision, bool) {
 	raw := bearerToken(authorization)
 	kind, opaque := token.Opaque(raw)
-	if cache := e.config.MachineCache; !opaque || cache == nil || cache.own == nil || token.IsJWT(raw) {
+	cache := e.config.MachineCache
+	if !opaque || cache == nil || cache.own == nil || token.IsJWT(raw) {
 		return Decision{}, false
 	}
-	m := e.config.MachineCache.rememberedHere(e.machineKey(kind, raw))
+	m := cache.rememberedHere(e.key(kind, raw))
 	if m == nil {
 		return Decision{}, false
 	}

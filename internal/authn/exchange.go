@@ -106,12 +106,8 @@ func (a *attempt) ask(ctx context.Context, lane *flight.Lane[exchanged], q fligh
 }
 
 // key names a question about this instance, whichever plugin asks it.
-func (a *attempt) key(parts ...string) flight.Key {
-	return flight.KeyOf(append([]string{a.engine.config.Instance.FrontendAPI}, parts...)...)
-}
-
-func (e *Engine) machineKey(kind, raw string) flight.Key {
-	return flight.KeyOf(e.config.Instance.FrontendAPI, kind, raw)
+func (e *Engine) key(parts ...string) flight.Key {
+	return flight.KeyOf(e.config.Instance.FrontendAPI, parts...)
 }
 
 // warnBusy tells that questions are no longer asked.

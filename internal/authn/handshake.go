@@ -81,7 +81,7 @@ func (a *attempt) handshakeCookies(ctx context.Context) (x handshakeResult, refu
 		return x, refused
 	}
 	got := a.ask(ctx, a.engine.out.nonces, flight.Question[exchanged]{
-		Key: a.key("nonce", a.handshakeNonce), Call: a.engine.exchanging(a.handshakeNonce),
+		Key: a.engine.key("nonce", a.handshakeNonce), Call: a.engine.exchanging(a.handshakeNonce),
 	})
 	var wrongType *json.UnmarshalTypeError
 	switch {

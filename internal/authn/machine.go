@@ -26,7 +26,7 @@ func (e *Engine) verifyMachine(ctx context.Context, a *attempt) (kind string, _ 
 	if !wellFormed(a.bearer) {
 		return kind, nil, &token.MachineError{Code: token.ReasonInvalid, Message: notFound(kind)}
 	}
-	key := e.machineKey(kind, a.bearer)
+	key := e.key(kind, a.bearer)
 	if refused, ok := e.out.machines.Refused(key); ok {
 		return kind, nil, refused.fault
 	}

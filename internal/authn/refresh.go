@@ -51,9 +51,9 @@ func (a *attempt) refreshedCookies(ctx context.Context) (directives []string, fa
 		return nil, reasonRefreshMissingSID
 	}
 	sid, params := jwt.Claims.Sid.ToString(), a.refreshParams(expired)
-	session := a.key("session", sid)
+	session := a.engine.key("session", sid)
 	got := a.ask(ctx, a.engine.out.refreshes, flight.Question[exchanged]{
-		Key: a.key("refresh", sid, expired, a.refreshCookie, strconv.FormatBool(a.suffixed), params.RequestOrigin),
+		Key: a.engine.key("refresh", sid, expired, a.refreshCookie, strconv.FormatBool(a.suffixed), params.RequestOrigin),
 		// The token is expired and else in order, so it bears Clerk's signature.
 		Vouched: func() bool { return a.engine.out.vouchOnce(session) },
 		Call:    a.engine.refreshing(session, sid, params),

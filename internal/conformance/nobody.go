@@ -95,7 +95,11 @@ func (f Suite) guardedApplication(plugin Handler) App {
 		if err != nil {
 			return err
 		}
-		shown, err := json.Marshal(auth)
+		whoever, err := c.GetAuth(clerkauth.AcceptsToken(clerkauth.AnyToken))
+		if err != nil {
+			return err
+		}
+		shown, err := json.Marshal([]*clerkauth.Auth{auth, whoever})
 		if err != nil {
 			return err
 		}

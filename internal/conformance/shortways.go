@@ -18,7 +18,8 @@ import (
 // and one that looks at everything. Their answers must be the same. TOKEN in a
 // request stands for a session token that both have seen, OTHER for another user's
 // that is older, API for one of a JWT template that is no session's, PENDING
-// for one of a pending session, and SUFFIX for what the instance's cookies end in.
+// for one of a pending session, SECRET for an API key, M2M for a machine's JWT,
+// and SUFFIX for what the instance's cookies end in.
 func FuzzShortWays(f *testing.F, face Face) {
 	suite := Suite{face}
 	for _, seed := range []struct{ method, target, lines string }{
@@ -41,8 +42,13 @@ func FuzzShortWays(f *testing.F, face Face) {
 		{"GET", "/", "Authorization: Bearer e30.e30.e30"},
 		{"GET", "/", "Authorization: Bearer ak_x.y.z"},
 		{"GET", "http://user@host/", "Sec-Fetch-Dest: iframe\r\nAccept: text/html"},
+		{"GET", "/", "Authorization: SECRET x\r\nCookie: __session=TOKEN; __client_uat=1"},
+		{"GET", "/?__clerk_handshake=x", "Authorization: Bearer M2M\r\nSec-Fetch-Dest: document"},
 	} {
 		f.Add(seed.method, seed.target, seed.lines)
+	}
+	for _, m := range machineRequests {
+		f.Add(m.method, m.target, m.lines)
 	}
 	for _, jar := range knownJars {
 		f.Add("GET", "/", "Sec-Fetch-Dest: document\r\nCookie: "+jar.cookies)
@@ -72,18 +78,21 @@ func (f Suite) twoWaysOf(t testing.TB) (all []twoWays) {
 		o.OrganizationSync.OrganizationPatterns = []string{"/orgs/:slug"}
 		forgetful := o
 		forgetful.TokenCache.Disabled = true
+		o.MachineTokenCache.TTL = time.Hour
 		azp, long := clerktest.AZP("https://app.example"), clerktest.TTL(24*time.Hour)
 		token := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long)
 		other := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Age(time.Hour))
 		api := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Template("api"))
 		pending := s.SessionToken(s.CreateUser(clerktest.User{}).ID, azp, long, clerktest.Pending())
+		secret := s.APIKey("user_1", clerktest.Scopes("read"), clerktest.Named("key"))
+		m2m := s.M2MToken("mch_1", clerktest.AsJWT(), clerktest.Scopes("mch_2"), clerktest.ExpiresIn(24*time.Hour))
 		b := twoWays{
 			name:     name,
 			short:    f.guardedApplication(f.New(o)).Server().Handler,
 			thorough: f.guardedApplication(f.NewThorough(forgetful)).Server().Handler,
-			names:    strings.NewReplacer("TOKEN", token, "OTHER", other, "API", api, "PENDING", pending, "SUFFIX", s.CookieSuffix()),
+			names:    strings.NewReplacer("TOKEN", token, "OTHER", other, "API", api, "PENDING", pending, "SECRET", secret, "M2M", m2m, "SUFFIX", s.CookieSuffix()),
 		}
-		for _, raw := range []string{token, other, api, pending} {
+		for _, raw := range []string{token, other, api, pending, secret, m2m} {
 			b.short(requestOf(t, "GET / HTTP/1.1\r\nHost: app.example\r\nAuthorization: Bearer "+raw+"\r\n\r\n"))
 		}
 		all = append(all, b)
@@ -192,6 +201,42 @@ func (f Suite) TestKnownTokensInCookies(t *testing.T) {
 		for _, r := range cookieRequests {
 			c := b.compare(t, r.method, r.target, "Cookie: __client_uat=1; __session=TOKEN; __clerk_db_jwt=dvb_1\r\n"+r.lines)
 			if c == nil || took(c) != r.short {
+				t.Errorf("%s: %s: %s", b.name, r.name, c.Response.String())
+			}
+		}
+	}
+}
+
+// machineRequests are requests with a known machine token.
+var machineRequests = []struct {
+	name, method, target, lines string
+	short                       bool
+}{
+	{"an API key", "GET", "/", "Authorization: Bearer SECRET", true},
+	{"without a scheme", "POST", "/a?b=c", "Authorization: SECRET", true},
+	{"a machine's JWT", "GET", "/", "Authorization: Bearer M2M", true},
+	{"beside a session", "GET", "/", "Authorization: Bearer SECRET\r\nCookie: __session=TOKEN; __client_uat=1; __clerk_db_jwt=d", true},
+	{"for a page", "GET", "/", "Authorization: Bearer M2M\r\nSec-Fetch-Dest: document\r\nAccept: text/html", true},
+	{"another's that begins alike", "GET", "/", "Authorization: Bearer SECRETx", false},
+	{"a JWT with more behind", "GET", "/", "Authorization: Bearer M2Mx", false},
+	{"another scheme", "GET", "/", "Authorization: Basic SECRET", false},
+	{"another spelling of a path", "GET", "/a/../b", "Authorization: Bearer SECRET", false},
+	{"in a cookie", "GET", "/", "Cookie: __session=SECRET; __client_uat=1", false},
+}
+
+// A known machine token takes the short way where that is safe, and is answered
+// as by the rules either way.
+func (f Suite) TestKnownMachineTokens(t *testing.T) {
+	t.Parallel()
+	for _, b := range f.twoWaysOf(t) {
+		for _, r := range machineRequests {
+			c := b.compare(t, r.method, r.target, r.lines)
+			if c == nil {
+				t.Fatalf("%s: %s: no request", b.name, r.name)
+			}
+			s, ok := c.UserValue(state.LocalsKey).(*state.State)
+			// A decision of the rules shows the method, a short way's does not.
+			if took := ok && s.Decision().Machine != nil && s.Decision().Debug()["method"] == nil; took != r.short {
 				t.Errorf("%s: %s: %s", b.name, r.name, c.Response.String())
 			}
 		}

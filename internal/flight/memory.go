@@ -14,13 +14,16 @@ import (
 type Key [sha256.Size]byte
 
 // KeyOf returns the key of a question. Parts do not run into each other.
-func KeyOf(parts ...string) Key {
-	text := make([]byte, 0, 256) // an API key and where it is from
+func KeyOf(first string, parts ...string) Key {
+	text := appendPart(make([]byte, 0, 256), first) // room for an API key and where it is from
 	for _, part := range parts {
-		text = binary.BigEndian.AppendUint64(text, uint64(len(part)))
-		text = append(text, part...)
+		text = appendPart(text, part)
 	}
 	return sha256.Sum256(text)
+}
+
+func appendPart(text []byte, part string) []byte {
+	return append(binary.BigEndian.AppendUint64(text, uint64(len(part))), part...)
 }
 
 // Memory remembers so many things at most, each for a while. When it is full,

@@ -20,10 +20,10 @@ import (
 // own text is kept from its first sight. It returns nil for any other request.
 func (c *core) cachedJWT(r *edge.Request, o *observation) *state.State {
 	t := c.engine.Cached(r.Authorization())
-	if t == nil || c.mayBeForProxy(r) {
+	if t == nil {
 		return nil
 	}
-	if _, ok := r.PlainQuery(); !ok {
+	if _, ok := c.plainQuery(r); !ok {
 		return nil
 	}
 	if t.KnownSession() {
@@ -41,10 +41,10 @@ func (c *core) cachedJWT(r *edge.Request, o *observation) *state.State {
 // the application it got its page from. It returns nil for any other request.
 func (c *core) cachedInCookies(r *edge.Request, o *observation) *state.State {
 	fields := r.Glance(edge.ForCookies)
-	if !strings.Contains(fields.Cookie, "__session") || c.mayBeForProxy(r) {
+	if !strings.Contains(fields.Cookie, "__session") {
 		return nil
 	}
-	query, ok := r.PlainQuery()
+	query, ok := c.plainQuery(r)
 	if !ok {
 		return nil
 	}
@@ -71,10 +71,10 @@ func (c *core) signIn(t *token.Token, cookies authn.CookieGlance, o *observation
 // whose answer this process remembers. It returns nil for any other request.
 func (c *core) cachedMachine(r *edge.Request, o *observation) *state.State {
 	d, ok := c.engine.CachedMachine(r.Authorization())
-	if !ok || c.mayBeForProxy(r) {
+	if !ok {
 		return nil
 	}
-	if _, ok := r.PlainQuery(); !ok {
+	if _, ok := c.plainQuery(r); !ok {
 		return nil
 	}
 	return c.decided(d, o)
@@ -94,9 +94,12 @@ func (c *core) decided(d authn.Decision, o *observation) *state.State {
 	return &s.State
 }
 
-// mayBeForProxy reports whether a request may be one for the Frontend API.
-func (c *core) mayBeForProxy(r *edge.Request) bool {
-	return c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path())
+// plainQuery is PlainQuery for a request that cannot be one for the Frontend API.
+func (c *core) plainQuery(r *edge.Request) (query string, ok bool) {
+	if c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path()) {
+		return "", false
+	}
+	return r.PlainQuery()
 }
 
 // anonymousAnswer is what requests share that bring nothing to know anybody by.

@@ -89,8 +89,9 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 	byPlace[added.place] = append(others, added)
 	t.byPlace.Store(&byPlace)
 	t.byIdentity[identity] = added
-	siblings = t.byKey[added.kept.Options.PublishableKey]
-	t.byKey[added.kept.Options.PublishableKey]++
+	key := added.kept.Options.PublishableKey
+	siblings = t.byKey[key]
+	t.byKey[key]++
 	return added, siblings
 }
 
