@@ -34,9 +34,8 @@ func serve(app *fiber.App, address string) error {
 			}
 			return
 		}
-		limit := time.After(leaveWithin + stopWithin)
-		leave()
-		_ = app.ShutdownWithTimeout(stopWithin)
+		limit := time.After(leaveWithin + holdFor + stopWithin)
+		_ = leave(app, stopWithin)
 		if fiber.IsChild() {
 			<-limit // as the others: when one ends, Fiber kills the rest
 		}
@@ -96,7 +95,7 @@ func TestPreforkStops(t *testing.T) {
 	requests.Wait()
 	select {
 	case <-p.ended:
-	case <-time.After(leaveWithin + stopWithin + 5*time.Second):
+	case <-time.After(leaveWithin + holdFor + stopWithin + 5*time.Second):
 		t.Fatal("the first process does not end")
 	}
 	if code := p.ProcessState.ExitCode(); code != 0 {

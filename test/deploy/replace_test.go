@@ -10,21 +10,36 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-const leaveWithin = 2 * time.Second
+const (
+	leaveWithin = 2 * time.Second
+	holdFor     = 200 * time.Millisecond
+)
 
-var leaving atomic.Bool
+var (
+	leaving, holding atomic.Bool
+	left             = make(chan struct{}) // closed when nobody can reach this process any more
+)
 
-// leave has the front give up its connections to this process one by one: what
-// it sends into one that is being closed is lost.
-func leave() {
+// leave stops an application behind a front, which loses what it sends into a
+// connection, or a queue of new ones, that is being closed. First the front gives
+// up its connections one by one. Then requests are held, so that this instance has
+// more of them than the others, and the front sends it no more.
+func leave(app *fiber.App, within time.Duration) error {
 	leaving.Store(true)
 	<-time.After(leaveWithin)
+	holding.Store(true)
+	<-time.After(holdFor)
+	time.AfterFunc(holdFor, func() { close(left) })
+	return app.ShutdownWithTimeout(within)
 }
 
 // closeWhenLeaving stands in front of all other handlers.
 func closeWhenLeaving(c *fiber.Ctx) error {
 	if leaving.Load() {
 		c.Context().SetConnectionClose()
+	}
+	if holding.Load() {
+		<-left
 	}
 	return c.Next()
 }
