@@ -22,7 +22,7 @@ func (e *Engine) Anonymous(f *Fields, query string) *Decision {
 	switch {
 	case e.config.IsSatellite,
 		strings.Contains(f.Cookie, "__"), // as all of Clerk's names do
-		bearerToken(f.Authorization) != "",
+		BearerToken(f.Authorization) != "",
 		mayBeClerks(query),
 		!e.config.Instance.Production && f.asksForPage():
 		return nil
@@ -50,9 +50,8 @@ func mayBeClerks(query string) bool {
 // took apart, if it did.
 //
 // It does not know of a proxy either.
-func (e *Engine) Unreadable(f *Fields, query string) (*Decision, *token.Token) {
-	raw := bearerToken(f.Authorization)
-	if raw == "" || strings.Contains(f.Cookie, "__") || mayBeClerks(query) {
+func (e *Engine) Unreadable(raw, cookies, query string) (*Decision, *token.Token) {
+	if strings.Contains(cookies, "__") || mayBeClerks(query) {
 		return nil, nil
 	}
 	if _, opaque := token.Opaque(raw); opaque || !js.IsASCII(redact.Prefix(raw)) {
@@ -66,8 +65,8 @@ func (e *Engine) Unreadable(f *Fields, query string) (*Decision, *token.Token) {
 }
 
 // PresentedBy returns a shared decision of Unreadable as that about a request.
-func (d Decision) PresentedBy(authorization string) Decision {
-	d.presented = strings.Clone(redact.Prefix(bearerToken(authorization)))
+func (d Decision) PresentedBy(raw string) Decision {
+	d.presented = strings.Clone(redact.Prefix(raw))
 	return d
 }
 

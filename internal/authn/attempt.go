@@ -75,7 +75,7 @@ func gather(e *Engine, r *Request, accepts Accepts) *attempt {
 		a = new(attempt)
 	}
 	a.engine, a.request, a.accepts = e, r, accepts
-	a.bearer = bearerToken(r.Authorization)
+	a.bearer = BearerToken(r.Authorization)
 	if t := r.Bearer; t != nil {
 		a.parsed[0] = parsedToken{t.Raw, t, nil}
 	}
@@ -132,9 +132,9 @@ func orZero(n float64) float64 {
 	return 0
 }
 
-// bearerToken reads an Authorization header as Clerk does: a bare token, or
+// BearerToken reads an Authorization header as Clerk does: a bare token, or
 // the Bearer scheme in exactly this spelling. Other schemes are not ours.
-func bearerToken(header string) string {
+func BearerToken(header string) string {
 	if header == "" {
 		return ""
 	}

@@ -9,15 +9,9 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Cached returns the token in an Authorization header, if it was verified before.
-// The header is not kept.
-func (e *Engine) Cached(authorization string) *token.Token {
-	raw := bearerToken(authorization)
-	if raw == "" {
-		return nil
-	}
-	return e.config.Verifier.Known(raw)
-}
+// Cached returns the token of an Authorization header, if it was verified before.
+// The text is not kept.
+func (e *Engine) Cached(bearer string) *token.Token { return e.config.Verifier.Known(bearer) }
 
 // CookieGlance is what the short way of a token in cookies saw of them. The zero
 // value has seen none.
@@ -26,18 +20,18 @@ type CookieGlance struct {
 	Suffixed  bool
 }
 
-// CachedInCookies returns the token that counts among a request's cookies, if it
-// was verified before and cookieRules would only ask whether it is StillValid:
+// CachedInCookies returns the token that counts among the cookies of a request
+// without a bearer token, if it was verified before and cookieRules would only ask whether it is StillValid:
 // every earlier rule of theirs has nothing to say, and no later one will have. It
 // errs on the side of Decide, which has to look at satellites, at parameters and
 // cookies of a handshake or a dev browser in the URL, and at what is written in
 // an unusual way. It does not look at who referred a page: crossDomainSync does.
 // The strings are not kept.
-func (e *Engine) CachedInCookies(f *Fields, path, query string) (*token.Token, CookieGlance) {
-	if e.config.IsSatellite || bearerToken(f.Authorization) != "" || mayBeClerks(query) || e.organizations.target(path) != nil {
+func (e *Engine) CachedInCookies(cookies, path, query string) (*token.Token, CookieGlance) {
+	if e.config.IsSatellite || mayBeClerks(query) || e.organizations.target(path) != nil {
 		return nil, CookieGlance{}
 	}
-	j := e.cookies.read(f.Cookie)
+	j := e.cookies.read(cookies)
 	if j[plainSession] == "" && j[suffixedSession] == "" || j[redirectCount] != "" || j[handshakeToken] != "" || j[handshakeNonce] != "" {
 		return nil, CookieGlance{}
 	}
@@ -86,9 +80,8 @@ func (e *Engine) knownPair(j *jar) (p pair, ok bool) {
 
 // CachedMachine returns the decision about a request with an opaque machine token
 // in its Authorization header, if this process remembers that Clerk accepted it;
-// else it reports false. The header is not kept.
-func (e *Engine) CachedMachine(authorization string) (Decision, bool) {
-	raw := bearerToken(authorization)
+// else it reports false. The text is not kept.
+func (e *Engine) CachedMachine(raw string) (Decision, bool) {
 	kind, opaque := token.Opaque(raw)
 	cache := e.config.MachineCache
 	if !opaque || cache == nil || cache.own == nil || token.IsJWT(raw) {

@@ -42,7 +42,7 @@ const (
 	Everything
 )
 
-// headerParts lists the headers that are read, by when they are needed, and how
+// headerParts lists the headers that are read, in the order of their stages, and how
 // repeated lines are joined: as Node's HTTP server does it. Names are in
 // canonical form.
 var headerParts = [...]struct {
@@ -66,7 +66,7 @@ var headerParts = [...]struct {
 
 // readTo reads the headers up to a stage, but for those that were read before.
 func (r *Request) readTo(stage Stage) {
-	if r.read >= stage {
+	if r.next == len(headerParts) || headerParts[r.next].stage > stage {
 		return
 	}
 	header := &r.HTTP.Request.Header
@@ -74,10 +74,9 @@ func (r *Request) readTo(stage Stage) {
 		for name, value := range header.All() {
 			r.visit(name, value)
 		}
-		r.read = Everything
+		r.next = len(headerParts)
 	} else {
 		r.peek(header, stage)
-		r.read = stage
 	}
 	forwarded := r.parts[partForwardedHost] != nil || r.parts[partForwardedProto] != nil
 	if forwarded && !r.IsProxyTrusted() {
@@ -92,16 +91,14 @@ func (r *Request) readTo(stage Stage) {
 // give them back changed.
 func (r *Request) peek(header *fasthttp.RequestHeader, stage Stage) {
 	header.DisableNormalizing() // of the names asked for, which takes longer than to find them
-	for i := range headerParts {
-		h := &headerParts[i]
-		switch {
-		case h.stage <= r.read || h.stage > stage:
-		case h.join == "":
+	for ; r.next < len(headerParts) && headerParts[r.next].stage <= stage; r.next++ {
+		h := &headerParts[r.next]
+		if h.join == "" {
 			r.parts[h.part] = trimBlanks(header.Peek(h.name))
-		default:
-			for _, line := range header.PeekAll(h.name) {
-				r.add(h.part, line, h.join)
-			}
+			continue
+		}
+		for _, line := range header.PeekAll(h.name) {
+			r.add(h.part, line, h.join)
 		}
 	}
 	header.EnableNormalizing()

@@ -30,7 +30,7 @@ type Request struct {
 	config Config
 	parts  [partCount][]byte // fasthttp's own bytes, but for what was joined
 	joined [partCount]bool   // of several lines: bytes of our own
-	read   Stage
+	next   int               // of headerParts: those before it were read
 }
 
 // Config is how an application reads requests.
@@ -94,16 +94,24 @@ func (r *Request) Copy(f *Facts) error {
 // Method returns the request's method; ok is false for those that the fetch
 // standard forbids, and with it @clerk/fastify.
 func (r *Request) Method() (method string, ok bool) {
-	switch m := r.fiber.Method(); m {
-	case fasthttp.MethodGet:
+	switch m := r.fiber.Method(); {
+	case m == fasthttp.MethodGet:
 		return fasthttp.MethodGet, true
-	case fasthttp.MethodPost:
+	case m == fasthttp.MethodPost:
 		return fasthttp.MethodPost, true
-	case fasthttp.MethodTrace, fasthttp.MethodConnect, "TRACK", "":
+	case isForbidden(m):
 		return "", false
 	default:
 		return strings.Clone(m), true
 	}
+}
+
+func isForbidden(method string) bool {
+	switch method {
+	case fasthttp.MethodTrace, fasthttp.MethodConnect, "TRACK", "":
+		return true
+	}
+	return false
 }
 
 // IsProxyTrusted reports whether the application believes the peer's forwarded headers.
@@ -115,22 +123,28 @@ func (r *Request) Authorization() string {
 	return view(r.parts[partAuthorization])
 }
 
+// Cookie looks at the Cookie header likewise.
+func (r *Request) Cookie() string {
+	r.readTo(ForCookies)
+	return view(r.parts[partCookie])
+}
+
 // Target looks at the request's target: the string is fasthttp's.
 func (r *Request) Target() string { return view(r.parts[partTarget]) }
 
-// PlainQuery reports whether nothing about a request's method and address needs
-// a closer look, and looks at its query then, without the question mark. Which
-// host it is for is another matter.
-func (r *Request) PlainQuery() (query string, ok bool) {
-	if _, ok := r.Method(); !ok {
-		return "", false
+// PlainTarget reports whether nothing about a request's method and address needs
+// a closer look, and looks at its path and query then, without the question mark.
+// Which host it is for is another matter.
+func (r *Request) PlainTarget() (path, query string, ok bool) {
+	if isForbidden(r.fiber.Method()) {
+		return "", "", false
 	}
 	r.readTo(ForBearer)
 	switch view(r.parts[partForwardedProto]) {
 	case "", "http", "https":
-		return weburl.PlainQuery(r.Target())
+		return weburl.PlainTarget(r.Target())
 	}
-	return "", false
+	return "", "", false
 }
 
 // Glance looks at the headers up to a stage: the strings are fasthttp's.

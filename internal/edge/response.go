@@ -23,7 +23,7 @@ func AddHeaders(c *fasthttp.RequestCtx, headers []authn.Header) {
 			h.Add(line.Name, line.Value)
 			continue
 		}
-		h.Set(line.Name, line.Value)
+		h.SetCanonical(bytesOf(line.Name), bytesOf(line.Value)) // which copies both
 	}
 }
 
@@ -33,26 +33,6 @@ func cookieLines(h *fasthttp.ResponseHeader) (lines []string) {
 		lines = append(lines, string(line))
 	}
 	return lines
-}
-
-// ReadyHeaders are a shared answer's, whose names are known to need no correction.
-type ReadyHeaders [][2][]byte
-
-// Ready prepares headers that are written often.
-func Ready(headers []authn.Header) ReadyHeaders {
-	ready := make(ReadyHeaders, len(headers))
-	for i, h := range headers {
-		ready[i] = [2][]byte{[]byte(h.Name), []byte(h.Value)}
-	}
-	return ready
-}
-
-// Write writes them.
-func (r ReadyHeaders) Write(c *fasthttp.RequestCtx) {
-	h := &c.Response.Header
-	for _, line := range r {
-		h.SetCanonical(line[0], line[1])
-	}
 }
 
 // ForgetExplanation removes what another instance's plugin said of the same request.

@@ -35,6 +35,9 @@ func view(b []byte) string {
 	return unsafe.String(&b[0], len(b))
 }
 
+// bytesOf views a string as bytes, for those who only read them.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
 func hasHighByte(b []byte) bool {
 	const high = 0x8080808080808080
 	for len(b) >= 8 {

@@ -27,10 +27,11 @@ import (
 type core struct {
 	// What every request looks at is side by side: the end of the settings, and
 	// what comes after.
-	settings  Settings // without the keys
-	engine    *authn.Engine
-	proxy     *fapiproxy.Proxy // nil when it is off
-	anonymous anonymousAnswer
+	settings        Settings // without the keys
+	engine          *authn.Engine
+	proxy           *fapiproxy.Proxy // nil when it is off
+	anonymousAnswer anonymousAnswer
+	view            state.View // of whom no guard stands in front of
 
 	client   *backendapi.Client
 	verifier *token.Verifier
@@ -58,7 +59,8 @@ func newCore(s Settings) (*core, error) {
 	if c.engine, err = newEngine(r, c); err != nil {
 		return nil, err
 	}
-	c.anonymous = c.newAnonymousAnswer()
+	c.view.Plugin = c
+	c.anonymousAnswer = c.newAnonymousAnswer()
 	return c, nil
 }
 
@@ -182,7 +184,7 @@ type requestState struct {
 
 func (c *core) newState() *requestState {
 	r := new(requestState)
-	r.Plugin = c
+	r.View = &c.view
 	r.facts.Request.ProxyURL = c.settings.ProxyURL
 	return r
 }

@@ -10,20 +10,42 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Five short ways lead past the decision; most requests of a busy application
-// take one of them. Each answers as the rules would (FuzzShortWays holds it to
-// that), and looks at fasthttp's own bytes instead of copying them.
+// shortWay takes the first of five short ways past the decision that is open to a
+// request; most requests of a busy application find one. Each answers as the rules
+// would (FuzzShortWays holds it to that), and looks at fasthttp's own bytes instead
+// of copying them. It returns nil for any other request, with the token that it
+// took apart, if it did.
+func (c *core) shortWay(r *edge.Request, o *observation) (*state.State, *token.Token) {
+	if c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path()) {
+		return nil, nil
+	}
+	path, query, ok := r.PlainTarget()
+	if !ok {
+		return nil, nil
+	}
+	bearer := authn.BearerToken(r.Authorization())
+	if bearer == "" {
+		if s := c.cachedInCookies(r, path, query, o); s != nil {
+			return s, nil
+		}
+		return c.anonymous(r, query, o), nil
+	}
+	if s := c.cachedJWT(bearer, o); s != nil {
+		return s, nil
+	}
+	if s := c.cachedMachine(bearer, o); s != nil {
+		return s, nil
+	}
+	return c.unreadable(r, bearer, query, o)
+}
 
 // cachedJWT is the way of a session token or a machine's in the Authorization
 // header that was verified before and still passes every check: 4 to 5 µs become
 // 1. Such a request needs no other look, and nothing of it is copied: the token's
-// own text is kept from its first sight. It returns nil for any other request.
-func (c *core) cachedJWT(r *edge.Request, o *observation) *state.State {
-	t := c.engine.Cached(r.Authorization())
+// own text is kept from its first sight.
+func (c *core) cachedJWT(bearer string, o *observation) *state.State {
+	t := c.engine.Cached(bearer)
 	if t == nil {
-		return nil
-	}
-	if _, ok := c.plainQuery(r); !ok {
 		return nil
 	}
 	if t.KnownSession() {
@@ -37,19 +59,24 @@ func (c *core) cachedJWT(r *edge.Request, o *observation) *state.State {
 	return c.decided(d, o)
 }
 
-// cachedInCookies is the way of such a token in cookies, of a browser that calls
-// the application it got its page from. It returns nil for any other request.
-func (c *core) cachedInCookies(r *edge.Request, o *observation) *state.State {
-	fields := r.Glance(edge.ForCookies)
-	if !strings.Contains(fields.Cookie, "__session") {
-		return nil
-	}
-	query, ok := c.plainQuery(r)
+// cachedMachine is the way of an opaque machine token in the Authorization header
+// whose answer this process remembers.
+func (c *core) cachedMachine(bearer string, o *observation) *state.State {
+	d, ok := c.engine.CachedMachine(bearer)
 	if !ok {
 		return nil
 	}
-	path, _, _ := strings.Cut(r.Target(), "?")
-	t, seen := c.engine.CachedInCookies(&fields, path, query)
+	return c.decided(d, o)
+}
+
+// cachedInCookies is the way of a session token in cookies that was verified
+// before, of a browser that calls the application it got its page from.
+func (c *core) cachedInCookies(r *edge.Request, path, query string, o *observation) *state.State {
+	cookies := r.Cookie()
+	if !strings.Contains(cookies, "__session") {
+		return nil
+	}
+	t, seen := c.engine.CachedInCookies(cookies, path, query)
 	if t == nil || r.IsFromElsewhere() {
 		return nil
 	}
@@ -62,22 +89,9 @@ func (c *core) signIn(t *token.Token, cookies authn.CookieGlance, o *observation
 	if !c.engine.StillValid(o.ctx, t) {
 		return nil
 	}
-	s := &state.State{Plugin: c, Cached: t, Cookies: cookies}
+	s := &state.State{View: &c.view, Cached: t, Cookies: cookies}
 	o.end(s)
 	return s
-}
-
-// cachedMachine is the way of an opaque machine token in the Authorization header
-// whose answer this process remembers. It returns nil for any other request.
-func (c *core) cachedMachine(r *edge.Request, o *observation) *state.State {
-	d, ok := c.engine.CachedMachine(r.Authorization())
-	if !ok {
-		return nil
-	}
-	if _, ok := c.plainQuery(r); !ok {
-		return nil
-	}
-	return c.decided(d, o)
 }
 
 // decidedState is a state and what was decided, in one piece of memory.
@@ -88,25 +102,16 @@ type decidedState struct {
 
 func (c *core) decided(d authn.Decision, o *observation) *state.State {
 	s := &decidedState{decision: d}
-	s.Plugin, s.Decided = c, &s.decision
+	s.View, s.Decided = &c.view, &s.decision
 	o.begin()
 	o.end(&s.State)
 	return &s.State
 }
 
-// plainQuery is PlainQuery for a request that cannot be one for the Frontend API.
-func (c *core) plainQuery(r *edge.Request) (query string, ok bool) {
-	if c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path()) {
-		return "", false
-	}
-	return r.PlainQuery()
-}
-
 // anonymousAnswer is what requests share that bring nothing to know anybody by.
 type anonymousAnswer struct {
-	state   *state.State // nil when each is looked at; never written to
-	headers edge.ReadyHeaders
-	stage   edge.Stage // how far a request is read to tell
+	state *state.State // nil when each is looked at; never written to
+	stage edge.Stage   // how far a request is read to tell
 }
 
 // newAnonymousAnswer lets the rules decide once. The Frontend API proxy wants
@@ -120,9 +125,8 @@ func (c *core) newAnonymousAnswer() anonymousAnswer {
 		return anonymousAnswer{}
 	}
 	a := anonymousAnswer{
-		state:   &state.State{Context: context.Background(), Plugin: c, Decided: d},
-		headers: edge.Ready(d.Headers),
-		stage:   edge.ForPages,
+		state: &state.State{Context: context.Background(), View: &c.view, Decided: d},
+		stage: edge.ForPages,
 	}
 	if c.engine.Production() {
 		a.stage = edge.ForCookies
@@ -130,39 +134,32 @@ func (c *core) newAnonymousAnswer() anonymousAnswer {
 	return a
 }
 
-// isAnonymous is the way of a request that brings nothing: 3.5 µs become 0.5,
-// and no memory is taken. It returns nil for any other request.
-func (c *core) isAnonymous(r *edge.Request, o *observation) *state.State {
-	if c.anonymous.state == nil {
+// anonymous is the way of a request that brings nothing: 3.5 µs become 0.5, and
+// no memory is taken.
+func (c *core) anonymous(r *edge.Request, query string, o *observation) *state.State {
+	s := c.anonymousAnswer.state
+	if s == nil {
 		return nil
 	}
-	query, ok := r.PlainQuery()
-	if !ok {
+	if fields := r.Glance(c.anonymousAnswer.stage); c.engine.Anonymous(&fields, query) == nil {
 		return nil
 	}
-	if fields := r.Glance(c.anonymous.stage); c.engine.Anonymous(&fields, query) == nil {
-		return nil
-	}
+	edge.AddHeaders(r.HTTP, s.Decided.Headers)
 	o.begin()
-	o.end(c.anonymous.state)
-	return c.anonymous.state
+	o.end(s)
+	return s
 }
 
-// isUnreadable is the way of a text in the Authorization header that is no token:
-// whoever sends many gets cheap answers. It returns nil for any other request,
-// with the token that it has read.
-func (c *core) isUnreadable(r *edge.Request, o *observation) (*state.State, *token.Token) {
-	if c.anonymous.state == nil {
+// unreadable is the way of a text in the Authorization header that is no token:
+// whoever sends many gets cheap answers.
+func (c *core) unreadable(r *edge.Request, bearer, query string, o *observation) (*state.State, *token.Token) {
+	if c.anonymousAnswer.state == nil {
 		return nil, nil
 	}
-	query, ok := r.PlainQuery()
-	if !ok {
-		return nil, nil
-	}
-	fields := r.Glance(edge.ForCookies)
-	d, read := c.engine.Unreadable(&fields, query)
+	d, read := c.engine.Unreadable(bearer, r.Cookie(), query)
 	if d == nil {
 		return nil, read
 	}
-	return c.decided(d.PresentedBy(fields.Authorization), o), nil
+	edge.AddHeaders(r.HTTP, d.Headers)
+	return c.decided(d.PresentedBy(bearer), o), nil
 }

@@ -74,16 +74,15 @@ func (g *guard[C]) letThrough(c C, s *state.State) error {
 	if s.Taken == g.taken {
 		return c.Next()
 	}
-	behind := *s
-	behind.Context, behind.Taken = g.face.Context(c), g.taken
-	g.face.HTTP(c).SetUserValue(state.LocalsKey, &behind)
-	g.face.SetContext(c, &behind)
+	behind := s.Behind(g.face.Context(c), g.taken)
+	g.face.HTTP(c).SetUserValue(state.LocalsKey, behind)
+	g.face.SetContext(c, behind)
 	defer func() {
 		http := g.face.HTTP(c)
-		if stateOf(http) == &behind {
+		if stateOf(http) == behind {
 			http.SetUserValue(state.LocalsKey, s)
 		}
-		if http != nil && g.face.Context(c) == context.Context(&behind) {
+		if http != nil && g.face.Context(c) == context.Context(behind) {
 			g.face.SetContext(c, behind.Context)
 		}
 	}()
@@ -138,9 +137,7 @@ func hasScopes(auth *clerkauth.Auth, scopes []string) bool {
 // it may write to it.
 func (c *core) allows(allowed func(*clerkauth.Auth) bool, s *state.State, taken state.Taking) (yes bool) {
 	auth := new(clerkauth.Auth)
-	behind := *s
-	behind.Taken = &taken
-	if auth.Populate(&behind, nil) != nil {
+	if auth.Populate(s.Behind(s.Context, &taken), nil) != nil {
 		return false
 	}
 	defer c.caught("RequiresFunc")

@@ -57,22 +57,8 @@ func (p *Plugin[C]) Handle(c C) error {
 	}
 	ctx := p.face.Context(c)
 	o := p.observe(ctx)
-	if s := p.cachedJWT(&request, &o); s != nil {
-		return p.proceed(ctx, c, s)
-	}
-	if s := p.cachedInCookies(&request, &o); s != nil {
-		return p.proceed(ctx, c, s)
-	}
-	if s := p.cachedMachine(&request, &o); s != nil {
-		return p.proceed(ctx, c, s)
-	}
-	if s := p.isAnonymous(&request, &o); s != nil {
-		p.anonymous.headers.Write(http)
-		return p.proceed(ctx, c, s)
-	}
-	s, read := p.isUnreadable(&request, &o)
+	s, read := p.shortWay(&request, &o)
 	if s != nil {
-		edge.AddHeaders(http, s.Decided.Headers)
 		return p.proceed(ctx, c, s)
 	}
 	r := p.newState()
@@ -144,7 +130,7 @@ func (p *Plugin[C]) respond(http *fasthttp.RequestCtx, d *authn.Decision) (done 
 func (p *Plugin[C]) proceed(parent context.Context, c C, s *state.State) error {
 	p.log(s)
 	if s.Context != parent { // what is shared is never written to
-		if s == p.anonymous.state {
+		if s == p.anonymousAnswer.state {
 			own := *s
 			s = &own
 		}

@@ -21,12 +21,16 @@ const LocalsKey = "clerkfiber"
 // finds it there.
 type State struct {
 	context.Context
+	*View
 
-	Plugin  Plugin
 	Cached  *token.Token       // signed somebody in without a closer look at the request
 	Cookies authn.CookieGlance // at those that the cached token was in
 	Decided *authn.Decision    // nil with a cached token, which tells all
+}
 
+// View is what the states of many requests share. It is never written to.
+type View struct {
+	Plugin Plugin
 	// Taken is what the guard in front took, and what who asks without options
 	// is answered by; nil without a guard, and for one that takes the default.
 	Taken *Taking
@@ -65,6 +69,16 @@ func (s *State) SignedIn() (kind string, t **token.Token) {
 		return s.Decided.TokenType, nil
 	}
 	return s.Decided.TokenType, &s.Decided.Session
+}
+
+// Behind returns the state as those see it who ask behind a guard.
+func (s *State) Behind(ctx context.Context, taken *Taking) *State {
+	own := &struct {
+		State
+		view View
+	}{*s, View{s.Plugin, taken}}
+	own.Context, own.View = ctx, &own.view
+	return &own.State
 }
 
 type contextKey struct{}

@@ -120,14 +120,15 @@ func isPlainNumber(s string, most int) bool {
 	return n <= most
 }
 
-// PlainQuery returns the query of a request target, without its question mark, if
-// the target is a path in its usual form: Read would take it as it stands.
-func PlainQuery(target string) (query string, ok bool) {
+// PlainTarget returns the path and the query of a request target, without the
+// question mark, if the target is a path in its usual form: Read would take it as
+// it stands.
+func PlainTarget(target string) (path, query string, ok bool) {
 	pathLen, ok := isPlainTarget(target)
 	if !ok {
-		return "", false
+		return "", "", false
 	}
-	return strings.TrimPrefix(target[pathLen:], "?"), true
+	return target[:pathLen], strings.TrimPrefix(target[pathLen:], "?"), true
 }
 
 // isPlainTarget reports whether a path with an optional query stays as it is, and how
