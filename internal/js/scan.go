@@ -1,6 +1,7 @@
 package js
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 )
@@ -10,10 +11,28 @@ var ErrSyntax = errors.New("js: not valid JSON")
 
 // Parse returns the value that a JSON text holds, of which it makes one copy.
 func Parse(text []byte) (Value, error) {
-	if !json.Valid(text) {
+	if !beginsAsJSON(text) || !json.Valid(text) {
 		return Undefined, ErrSyntax
 	}
 	return trimmed(string(text)), nil
+}
+
+// beginsAsJSON tells most texts that strangers make up from JSON, without the
+// error that encoding/json writes about each.
+func beginsAsJSON(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	if len(text) == 0 {
+		return false
+	}
+	switch text[0] {
+	case 't':
+		return string(text[:min(len(text), 4)]) == "true"
+	case 'f':
+		return string(text[:min(len(text), 5)]) == "false"
+	case 'n':
+		return string(text[:min(len(text), 4)]) == "null"
+	}
+	return bytes.IndexByte([]byte(`{["-0123456789`), text[0]) >= 0
 }
 
 func trimmed(text string) Value {

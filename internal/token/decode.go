@@ -84,10 +84,17 @@ func Decode(raw string) (*Token, *Error) {
 	if _, decodes := decodePart(make([]byte, 0, 512), signature); !decodes {
 		return nil, errEncoding
 	}
-	t := new(Token)
-	if !t.decodeHeader(header) || !t.decodePayload(payload) {
+	fields, ok := decodeObject(header)
+	if !ok {
 		return nil, errEncoding
 	}
+	claims, ok := decodeObject(payload)
+	if !ok {
+		return nil, errEncoding
+	}
+	t := &Token{Payload: string(claims)}
+	fields.Fields(t.Header.take)
+	claims.Fields(t.Claims.take)
 	t.Kind = kindOf(&t.Header, &t.Claims)
 	// A copy, since raw is often a piece of a whole Cookie header, which a
 	// cached token must not keep alive.
@@ -95,38 +102,21 @@ func Decode(raw string) (*Token, *Error) {
 	return t, nil
 }
 
-func (t *Token) decodeHeader(encoded string) bool {
-	object, ok := decodeObject(encoded)
-	if !ok {
-		return false
+func (h *Header) take(name string, v js.Value) bool {
+	switch name {
+	case "alg":
+		h.Alg = v
+	case "typ":
+		h.Typ = v
+	case "kid":
+		h.Kid = v
+	case "cat":
+		h.Cat = v
+	case "crit":
+		h.Crit = v
+	case "b64":
+		h.B64 = v
 	}
-	object.Fields(func(name string, v js.Value) bool {
-		switch name {
-		case "alg":
-			t.Header.Alg = v
-		case "typ":
-			t.Header.Typ = v
-		case "kid":
-			t.Header.Kid = v
-		case "cat":
-			t.Header.Cat = v
-		case "crit":
-			t.Header.Crit = v
-		case "b64":
-			t.Header.B64 = v
-		}
-		return true
-	})
-	return true
-}
-
-func (t *Token) decodePayload(encoded string) bool {
-	object, ok := decodeObject(encoded)
-	if !ok {
-		return false
-	}
-	t.Payload = string(object)
-	object.Fields(t.Claims.take)
 	return true
 }
 
