@@ -18,8 +18,22 @@ func (c *claims) expand() error {
 	if !c.org.ToBoolean() {
 		return nil
 	}
-	c.orgID, c.orgSlug = c.org.Get("id"), c.org.Get("slg")
-	if role := c.org.Get("rol"); role.ToBoolean() {
+	var role, per, fpm js.Value
+	for key, v := range c.org.Fields {
+		switch key {
+		case "id":
+			c.orgID = v
+		case "slg":
+			c.orgSlug = v
+		case "rol":
+			role = v
+		case "per":
+			per = v
+		case "fpm":
+			fpm = v
+		}
+	}
+	if role.ToBoolean() {
 		c.orgRole = js.Quote("org:" + role.ToString())
 	}
 	features, err := list(c.fea, "fea")
@@ -30,7 +44,7 @@ func (c *claims) expand() error {
 	if err != nil {
 		return err
 	}
-	granted, err := permissions(org, c.org.Get("per"), c.org.Get("fpm"))
+	granted, err := permissions(org, per, fpm)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ var encoding = base64.RawURLEncoding.Strict()
 // decodePart appends what a part stands for to a buffer. encoding/base64 skips
 // line breaks, even when it is strict.
 func decodePart(buffer []byte, part string) ([]byte, bool) {
-	if strings.ContainsAny(part, "\r\n") {
+	if strings.IndexByte(part, '\r') >= 0 || strings.IndexByte(part, '\n') >= 0 {
 		return nil, false
 	}
 	decoded, err := encoding.AppendDecode(buffer, []byte(part))
