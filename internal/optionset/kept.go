@@ -46,10 +46,10 @@ func memoryOf[T any](options *T) []byte {
 // Kept is options as they were when they were kept, with texts of their own:
 // whoever handed them out may write over theirs.
 type Kept[T any] struct {
-	memory []byte // of the options that were handed out
-	texts  []text // what they said where they said something
-	lists  []uintptr
-	maps   []uintptr
+	given T      // as they were handed out: what they lead to may say something else by now
+	texts []text // what they said where they said something
+	lists []uintptr
+	maps  []uintptr
 
 	Options T
 }
@@ -59,21 +59,23 @@ type text struct {
 	said  string
 }
 
-// Keep returns options to be recognised by Same.
-func (x *Texts[T]) Keep(options *T) Kept[T] {
-	k := Kept[T]{Options: *options, memory: bytes.Clone(memoryOf(options))}
-	var all strings.Builder // in one piece of memory
-	for _, place := range x.fields {
-		all.WriteString(*at[string](options, place))
-	}
-	rest := all.String()
+// Keep returns options to be recognised by Same. Texts that like has as well, of
+// others that were kept, are shared with it; it may be nil.
+func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
+	k := Kept[T]{given: *options, Options: *options}
 	for _, place := range x.fields {
 		own := at[string](&k.Options, place)
-		*own, rest = rest[:len(*own)], rest[len(*own):]
-		if *own != "" {
-			k.texts = append(k.texts, text{place, *own})
+		if *own == "" {
+			continue
 		}
+		if like != nil && *at[string](&like.Options, place) == *own {
+			*own = *at[string](&like.Options, place)
+		} else {
+			*own = strings.Clone(*own)
+		}
+		k.texts = append(k.texts, text{place, *own})
 	}
+	k.texts = slices.Clip(k.texts)
 	for _, place := range x.lists {
 		if list := at[[]string](&k.Options, place); len(*list) > 0 {
 			*list = slices.Clone(*list)
@@ -98,7 +100,7 @@ func (x *Texts[T]) Keep(options *T) Kept[T] {
 
 // SameMemory reports whether options are those that were kept, whatever they say
 // by now, or a copy of them.
-func (k *Kept[T]) SameMemory(options *T) bool { return bytes.Equal(k.memory, memoryOf(options)) }
+func (k *Kept[T]) SameMemory(options *T) bool { return bytes.Equal(memoryOf(&k.given), memoryOf(options)) }
 
 // Same reports whether options have the memory of those that were kept, and what
 // it leads to still says the same.

@@ -21,6 +21,7 @@ type tenantTable[C Ctx] struct {
 	byPlace atomic.Pointer[map[place][]*tenant[C]]
 
 	mu         sync.Mutex
+	latest     *tenant[C] // nil for none
 	byIdentity map[[sha256.Size]byte]*tenant[C]
 	byKey      map[string]int // how many there are for a publishable key
 }
@@ -82,7 +83,8 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 	for len(t.byIdentity) >= t.most {
 		t.evict(byPlace)
 	}
-	added = &tenant[C]{kept: t.texts.Keep(o), place: placeOf(o), identity: identity}
+	added = &tenant[C]{kept: t.keep(o), place: placeOf(o), identity: identity}
+	t.latest = added
 	added.lastUsed.Store(t.age.Add(1))
 	// What the same memory said before, it will hardly say again.
 	others := without(byPlace[added.place], func(other *tenant[C]) bool { return other.kept.SameMemory(o) })
@@ -93,6 +95,14 @@ func (t *tenantTable[C]) add(o *Options[C]) (added *tenant[C], siblings int) {
 	siblings = t.byKey[key]
 	t.byKey[key]++
 	return added, siblings
+}
+
+// keep shares texts with another tenant: most are everybody's.
+func (t *tenantTable[C]) keep(o *Options[C]) optionset.Kept[Options[C]] {
+	if t.latest == nil {
+		return t.texts.Keep(o, nil)
+	}
+	return t.texts.Keep(o, &t.latest.kept)
 }
 
 func (t *tenantTable[C]) evict(byPlace map[place][]*tenant[C]) {
