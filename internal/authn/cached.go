@@ -9,10 +9,6 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/token"
 )
 
-// Cached returns the token of an Authorization header, if it was verified before.
-// The text is not kept.
-func (e *Engine) Cached(bearer string) *token.Token { return e.config.Verifier.Known(bearer) }
-
 // CookieGlance is what the short way of a token in cookies saw of them. The zero
 // value has seen none.
 type CookieGlance struct {
@@ -112,8 +108,8 @@ func acceptedMachine(kind, raw string, m *Machine) Decision {
 // StillValid reports whether the rules would sign in the owner of a token that was
 // verified before. Every check of theirs is made; which of them refuses is for
 // Decide to say.
-func (e *Engine) StillValid(ctx context.Context, t *token.Token) bool {
-	if !t.KnownSession() || e.config.Verifier.Session(ctx, t) != nil {
+func StillValid(ctx context.Context, v *token.Verifier, t *token.Token) bool {
+	if !t.KnownSession() || v.Session(ctx, t) != nil {
 		return false
 	}
 	_, err := t.Session()

@@ -46,43 +46,28 @@ func memoryOf[T any](options *T) []byte {
 // Kept is options as they were when they were kept, with texts of their own:
 // whoever handed them out may write over theirs.
 type Kept[T any] struct {
-	given T      // as they were handed out: what they lead to may say something else by now
-	texts []text // what they said where they said something
-	lists []uintptr
-	maps  []uintptr
-
+	where   *Texts[T]
+	given   T // as they were handed out: what they lead to may say something else by now
 	Options T
-}
-
-type text struct {
-	place uintptr
-	said  string
 }
 
 // Keep returns options to be recognised by Same. Texts that like has as well, of
 // others that were kept, are shared with it; it may be nil.
 func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
-	k := Kept[T]{given: *options, Options: *options}
+	k := Kept[T]{where: x, given: *options, Options: *options}
 	for _, place := range x.fields {
 		own := at[string](&k.Options, place)
-		if *own == "" {
-			continue
-		}
 		if like != nil && *at[string](&like.Options, place) == *own {
 			*own = *at[string](&like.Options, place)
 		} else {
 			*own = strings.Clone(*own)
 		}
-		k.texts = append(k.texts, text{place, *own})
 	}
-	k.texts = slices.Clip(k.texts)
 	for _, place := range x.lists {
-		if list := at[[]string](&k.Options, place); len(*list) > 0 {
-			*list = slices.Clone(*list)
-			for i := range *list {
-				(*list)[i] = strings.Clone((*list)[i])
-			}
-			k.lists = append(k.lists, place)
+		list := at[[]string](&k.Options, place)
+		*list = slices.Clone(*list)
+		for i := range *list {
+			(*list)[i] = strings.Clone((*list)[i])
 		}
 	}
 	for _, place := range x.maps {
@@ -92,7 +77,6 @@ func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
 				own[strings.Clone(key)] = strings.Clone(value)
 			}
 			*entries = own
-			k.maps = append(k.maps, place)
 		}
 	}
 	return k
@@ -100,7 +84,9 @@ func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
 
 // SameMemory reports whether options are those that were kept, whatever they say
 // by now, or a copy of them.
-func (k *Kept[T]) SameMemory(options *T) bool { return bytes.Equal(memoryOf(&k.given), memoryOf(options)) }
+func (k *Kept[T]) SameMemory(options *T) bool {
+	return bytes.Equal(memoryOf(&k.given), memoryOf(options))
+}
 
 // Same reports whether options have the memory of those that were kept, and what
 // it leads to still says the same.
@@ -108,18 +94,18 @@ func (k *Kept[T]) Same(options *T) bool {
 	if !k.SameMemory(options) {
 		return false
 	}
-	for i := range k.texts {
-		if *at[string](options, k.texts[i].place) != k.texts[i].said {
+	for _, place := range k.where.fields {
+		if text := *at[string](options, place); text != "" && text != *at[string](&k.Options, place) {
 			return false
 		}
 	}
-	for _, place := range k.lists {
-		if !slices.Equal(*at[[]string](options, place), *at[[]string](&k.Options, place)) {
+	for _, place := range k.where.lists {
+		if list := *at[[]string](options, place); len(list) > 0 && !slices.Equal(list, *at[[]string](&k.Options, place)) {
 			return false
 		}
 	}
-	for _, place := range k.maps {
-		if !maps.Equal(*at[map[string]string](options, place), *at[map[string]string](&k.Options, place)) {
+	for _, place := range k.where.maps {
+		if entries := *at[map[string]string](options, place); entries != nil && !maps.Equal(entries, *at[map[string]string](&k.Options, place)) {
 			return false
 		}
 	}

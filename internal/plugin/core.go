@@ -27,41 +27,43 @@ import (
 type core struct {
 	// What every request looks at is side by side: the end of the settings, and
 	// what comes after.
-	settings        Settings // without the keys
+	settings        Settings     // without the keys
+	logs            slog.Handler // of settings.Logger
+	verifier        *token.Verifier
 	engine          *authn.Engine
 	proxy           *fapiproxy.Proxy // nil when it is off
 	anonymousAnswer anonymousAnswer
 	view            state.View // of whom no guard stands in front of
 
 	client   *backendapi.Client
-	verifier *token.Verifier
 	operator *warnlog.Log
 	keys     keys
 	identity [sha256.Size]byte // equal for two that would decide alike
 	distrust sync.Once
 }
 
-// newCore makes no request. The error names every fault of the settings at once.
-func newCore(s Settings) (*core, error) {
+// init makes no request. The error names every fault of the settings at once.
+func (c *core) init(s Settings) error {
 	r, err := resolve(s)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	operator := warnlog.New(r.Logger, time.Now)
-	r.Logger = operator.Logger() // whoever logs, a handler that panics harms nobody
-	c := &core{settings: r.withoutKeys(), keys: r.keys(), identity: optionset.Identity(r.Settings), operator: operator, proxy: newProxy(r)}
+	c.operator = warnlog.New(r.Logger, time.Now)
+	r.Logger = c.operator.Logger() // whoever logs, a handler that panics harms nobody
+	c.logs = r.Logger.Handler()
+	c.settings, c.keys, c.identity, c.proxy = r.withoutKeys(), r.keys(), optionset.Identity(r.Settings), newProxy(r)
 	if c.client, err = newClient(r.Settings); err != nil {
-		return nil, err
+		return err
 	}
 	if c.verifier, err = newVerifier(r, c.client, c.operator); err != nil {
-		return nil, err
+		return err
 	}
 	if c.engine, err = newEngine(r, c); err != nil {
-		return nil, err
+		return err
 	}
 	c.view.Plugin = c
 	c.anonymousAnswer = c.newAnonymousAnswer()
-	return c, nil
+	return nil
 }
 
 // Client returns the Backend API client with the plugin's keys.
@@ -224,12 +226,12 @@ func (c *core) isForProxy(f *edge.Facts) bool {
 
 // log writes one record per decided request. It holds no token.
 func (c *core) log(s *state.State) {
-	ctx, logger := context.Background(), c.settings.Logger
-	if !logger.Enabled(ctx, slog.LevelDebug) {
+	ctx := context.Background()
+	if !c.logs.Enabled(ctx, slog.LevelDebug) {
 		return
 	}
 	d := s.Decision()
-	logger.LogAttrs(ctx, slog.LevelDebug, "clerkfiber: decided",
+	c.settings.Logger.LogAttrs(ctx, slog.LevelDebug, "clerkfiber: decided",
 		slog.String("status", string(d.Status)),
 		slog.String("rule", d.Rule),
 		slog.String("reason", d.Reason),

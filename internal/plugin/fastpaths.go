@@ -44,7 +44,7 @@ func (c *core) shortWay(r *edge.Request, o *observation) (*state.State, *token.T
 // 1. Such a request needs no other look, and nothing of it is copied: the token's
 // own text is kept from its first sight.
 func (c *core) cachedJWT(bearer string, o *observation) *state.State {
-	t := c.engine.Cached(bearer)
+	t := c.verifier.Known(bearer)
 	if t == nil {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (c *core) cachedInCookies(r *edge.Request, path, query string, o *observati
 // signIn returns nil when a check of the token refuses it.
 func (c *core) signIn(t *token.Token, cookies authn.CookieGlance, o *observation) *state.State {
 	o.begin()
-	if !c.engine.StillValid(o.ctx, t) {
+	if !authn.StillValid(o.ctx, c.verifier, t) {
 		return nil
 	}
 	s := &state.State{View: &c.view, Cached: t, Cookies: cookies}

@@ -19,21 +19,26 @@ import (
 // Plugin is the handler of one face for one Clerk instance. It is safe for
 // concurrent use.
 type Plugin[C Ctx] struct {
-	*core
-
 	face    Face[C]
 	next    func(C) bool
 	lastApp atomic.Pointer[knownApp]
+
+	core
 }
 
 // New checks the options and prepares the plugin. It makes no request. The
 // error names every fault of the options at once.
 func New[C Ctx](face Face[C], options Options[C]) (*Plugin[C], error) {
-	c, err := newCore(options.settings())
-	if err != nil {
+	p := new(Plugin[C])
+	if err := p.init(face, options); err != nil {
 		return nil, err
 	}
-	return &Plugin[C]{core: c, face: face, next: options.Next}, nil
+	return p, nil
+}
+
+func (p *Plugin[C]) init(face Face[C], options Options[C]) error {
+	p.face, p.next = face, options.Next
+	return p.core.init(options.settings())
 }
 
 // Handle is the plugin: it answers by itself only to send a browser to Clerk

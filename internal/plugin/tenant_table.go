@@ -30,9 +30,10 @@ type tenantTable[C Ctx] struct {
 // were given may say something else by now: an application may fill one map again,
 // and what Fiber hands out, such as a host, is the next request's.
 type tenant[C Ctx] struct {
-	plugin   atomic.Pointer[Plugin[C]]
+	ready    atomic.Bool   // there is a plugin
 	lastUsed atomic.Uint64 // the table's age then
 	kept     optionset.Kept[Options[C]]
+	plugin   Plugin[C]
 
 	build    sync.Once
 	err      error // instead of a plugin
@@ -53,9 +54,9 @@ func newTenantTable[C Ctx](most int) *tenantTable[C] {
 // memory than those that were kept: add knows whether they are equal.
 func (t *tenantTable[C]) find(o *Options[C]) *Plugin[C] {
 	for _, candidate := range (*t.byPlace.Load())[placeOf(o)] {
-		if candidate.kept.Same(o) {
+		if candidate.kept.Same(o) && candidate.ready.Load() {
 			t.touch(candidate)
-			return candidate.plugin.Load()
+			return &candidate.plugin
 		}
 	}
 	return nil

@@ -99,14 +99,13 @@ func (t *Tenants[C, O]) pluginFor(o Options[C]) (*Plugin[C], error) {
 			"instance", nameOf(&o), "plugins", siblings+1)
 	}
 	found.build.Do(func() {
-		p, err := New(t.face, found.kept.Options)
-		found.err = err
-		found.plugin.Store(p)
+		found.err = found.plugin.init(t.face, found.kept.Options)
+		found.ready.Store(found.err == nil)
 	})
 	if found.err != nil {
 		return nil, t.withoutInstance("options", found.err, "instance", nameOf(&o))
 	}
-	return found.plugin.Load(), nil
+	return &found.plugin, nil
 }
 
 // manySiblings is how many plugins an instance may have before the operator
