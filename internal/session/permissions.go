@@ -44,12 +44,9 @@ func (c *claims) expand() error {
 	if err != nil {
 		return err
 	}
-	granted, err := permissions(org, per, fpm)
-	if err != nil {
-		return err
-	}
-	c.orgPermissions = quoted(granted)
-	return nil
+	c.granted, err = permissions(org, per, fpm)
+	c.expanded = true
+	return err
 }
 
 func quoted(list []string) js.Value {

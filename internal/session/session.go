@@ -39,6 +39,9 @@ type Raw struct {
 type claims struct {
 	sub, sid, act, fva, sts, fea, pla, version, org js.Value
 	orgID, orgRole, orgSlug, orgPermissions         js.Value // version 1
+
+	granted  []string // version 2's orgPermissions
+	expanded bool     // they are what counts
 }
 
 func (c *claims) take(key string, v js.Value) bool {
@@ -111,7 +114,7 @@ func (c *claims) properties() Properties {
 		OrgID:                 name(c.orgID),
 		OrgRole:               c.orgRole.TextOr(""),
 		OrgSlug:               c.orgSlug.TextOr(""),
-		OrgPermissions:        texts(c.orgPermissions),
+		OrgPermissions:        c.permissions(),
 		Actor:                 c.act,
 		FactorVerificationAge: orNull(c.fva),
 		Ages:                  ages(c.fva),
@@ -128,10 +131,27 @@ func (c *claims) raw() Raw {
 		OrgID:                 written(c.orgID),
 		OrgRole:               written(c.orgRole),
 		OrgSlug:               written(c.orgSlug),
-		OrgPermissions:        written(c.orgPermissions),
+		OrgPermissions:        c.rawPermissions(),
 		Actor:                 written(c.act),
 		FactorVerificationAge: written(orNull(c.fva)),
 	}
+}
+
+func (c *claims) permissions() []string {
+	switch {
+	case !c.expanded:
+		return texts(c.orgPermissions)
+	case len(c.granted) == 0:
+		return nil
+	}
+	return c.granted
+}
+
+func (c *claims) rawPermissions() js.Value {
+	if c.expanded {
+		return quoted(c.granted)
+	}
+	return written(c.orgPermissions)
 }
 
 // ages reads [minutes, minutes]; anything else is not known.
