@@ -4,6 +4,7 @@
 	name = $1
 	sub(/^Benchmark/, "", name)
 	sub(/-[0-9]+$/, "", name)
+	if ($0 !~ /cpu-ns\/op/) next # it has a table of its own
 	if (!(name in wall)) order[++count] = name
 	for (i = 3; i < NF; i += 2) {
 		if ($(i + 1) == "cpu-ns/op" && (!(name in cpu) || $i < cpu[name])) cpu[name] = $i

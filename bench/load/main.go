@@ -1,5 +1,6 @@
 // Command load compares clerkfiber with its peers under load, on loopback:
-// every server on one core, wrk on the other, rounds in turn, medians.
+// every server on one core, wrk on the other, rounds in turn, medians of them and
+// of their ratios.
 package main
 
 import (
@@ -147,10 +148,9 @@ func (s settings) measure(p *peer, file string) (r round, err error) {
 }
 
 func report(s settings, size int, all []*peer) {
-	fmt.Printf("%s; %d rounds of %s each in turn, medians; %d tokens of %d bytes in turn; wrk -t1 -c16\n\n",
+	fmt.Printf("%s; %d rounds of %s each in turn, medians of them and of their ratios; %d tokens of %d bytes in turn; wrk -t1 -c16\n\n",
 		time.Now().UTC().Format("2 January 2006"), s.rounds, s.duration, s.tokens, size)
 	fmt.Printf("%-32s %12s %12s %10s %14s %9s %9s\n", "server", "req/CPU s", "µs CPU/req", "÷ bare", "clerkfiber ÷", "p99", "failures")
-	bare, ours := all[0].median(perCPUSecond), all[1].median(perCPUSecond)
 	foreign := 0.0
 	for _, p := range all {
 		failures := 0
@@ -159,13 +159,13 @@ func report(s settings, size int, all []*peer) {
 			foreign = max(foreign, r.foreign)
 		}
 		speed := p.median(perCPUSecond)
-		base := bare
+		bare := all[0]
 		for _, other := range all {
 			if other.name == p.bare {
-				base = other.median(perCPUSecond)
+				bare = other
 			}
 		}
-		fmt.Printf("%-32s %12.0f %12.1f %10.2f %14.1f %9s %9d\n", p.name, speed, 1e6/speed, speed/base, ours/speed,
+		fmt.Printf("%-32s %12.0f %12.1f %10.2f %14.1f %9s %9d\n", p.name, speed, 1e6/speed, p.beside(bare), all[1].beside(p),
 			time.Duration(p.median(func(r round) float64 { return float64(r.p99) })), failures)
 	}
 	var loads []string
@@ -182,6 +182,20 @@ func (p *peer) median(of func(round) float64) float64 {
 	for i, r := range p.rounds {
 		values[i] = of(r)
 	}
+	return median(values)
+}
+
+// beside is the median of what two peers' rounds are to each other: a machine that
+// is slower for a while is so for both.
+func (p *peer) beside(other *peer) float64 {
+	values := make([]float64, len(p.rounds))
+	for i := range values {
+		values[i] = p.rounds[i].perCPUSecond / other.rounds[i].perCPUSecond
+	}
+	return median(values)
+}
+
+func median(values []float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]
 }
