@@ -111,6 +111,9 @@ func (s settings) measure(p *peer, file string) (r round, err error) {
 	if p.cookies {
 		wrk.Env = append(wrk.Env, "COOKIES=1")
 	}
+	if p.tenants {
+		wrk.Env = append(wrk.Env, "TENANTS=1000")
+	}
 
 	machineBefore, err := busy()
 	if err != nil {

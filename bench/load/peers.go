@@ -19,6 +19,7 @@ type peer struct {
 	command []string
 	address string
 	cookies bool   // the token is sent in cookies, not in the header
+	tenants bool   // to one of a thousand hosts in turn
 	bare    string // the peer that is its Fiber without a plugin; empty: the first
 	process *exec.Cmd
 	rounds  []round
@@ -35,6 +36,7 @@ func peers(s settings) []*peer {
 	all := []*peer{{name: "bare Fiber", command: []string{s.server, "-kind", "fiber", "-address"}}, ours}
 	others := []*peer{
 		{name: "clerkfiber, cookies", command: []string{s.server, "-kind", "clerkfiber", "-address"}, cookies: true},
+		{name: "clerkfiber, 1,000 tenants", command: []string{s.server, "-kind", "tenants", "-address"}, tenants: true},
 		{name: bareV3, command: []string{s.server, "-kind", "fiber-v3", "-address"}, bare: bareV3},
 		{name: "clerkfiber, Fiber v3", command: []string{s.server, "-kind", "clerkfiber-v3", "-address"}, bare: bareV3},
 		{name: "clerkfiber, Fiber v3, cookies", command: []string{s.server, "-kind", "clerkfiber-v3", "-address"}, bare: bareV3, cookies: true},
@@ -83,6 +85,7 @@ func (p *peer) await(ctx context.Context, token string) error {
 		return err
 	}
 	r.Header.Set("Authorization", "Bearer "+token)
+	r.Host = "0.example.com"
 	client := &http.Client{Timeout: 5 * time.Second}
 	defer client.CloseIdleConnections()
 	again := time.NewTicker(100 * time.Millisecond)

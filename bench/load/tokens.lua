@@ -1,11 +1,15 @@
 -- Sends the tokens of the file TOKENS in turn: in the Authorization header, or
--- with COOKIES in cookies.
+-- with COOKIES in cookies. With TENANTS to as many hosts in turn.
 local requests = {}
 local at = 0
 
 init = function()
   for token in io.lines(os.getenv("TOKENS")) do
-    local headers = { ["User-Agent"] = "bench" }
+    local headers = { ["User-Agent"] = "bench", ["Host"] = "app.example.com" }
+    local tenants = tonumber(os.getenv("TENANTS"))
+    if tenants then
+      headers["Host"] = (#requests % tenants) .. ".example.com"
+    end
     if os.getenv("COOKIES") then
       headers["Cookie"] = "theme=dark; __client_uat=1700000000; __session=" .. token
     else

@@ -9,6 +9,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"flag"
+	"fmt"
 	"log"
 	"log/slog"
 	"net/http"
@@ -27,7 +28,7 @@ import (
 )
 
 func main() {
-	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, fiber-v3, clerkfiber-v3, contrib-jwt or clerk-sdk-go")
+	kind := flag.String("kind", "clerkfiber", "fiber, clerkfiber, tenants, fiber-v3, clerkfiber-v3, contrib-jwt or clerk-sdk-go")
 	address := flag.String("address", "127.0.0.1:0", "where to listen")
 	profile := flag.String("cpuprofile", "", "a file for the CPU profile of everything until SIGINT")
 	flag.Parse()
@@ -67,7 +68,9 @@ func serve(kind, address string) error {
 	case "fiber":
 		return bare().Listen(address)
 	case "clerkfiber":
-		return clerkFiber().Listen(address)
+		return clerkFiber(clerkfiber.New(options())).Listen(address)
+	case "tenants":
+		return clerkFiber(thousandTenants()).Listen(address)
 	case "fiber-v3":
 		return listenV3(bareV3(), address)
 	case "clerkfiber-v3":
@@ -95,9 +98,30 @@ func bare() *fiber.App {
 	return app
 }
 
-func clerkFiber() *fiber.App {
+func options() clerkfiber.Options { return clerkfiber.Options{Logger: slog.New(slog.DiscardHandler)} }
+
+// thousandTenants are told apart by host, as most are: 0.example.com to 999.example.com.
+// They verify with the same key, so that one Clerk is enough.
+func thousandTenants() fiber.Handler {
+	tenants := map[string]clerkfiber.Options{}
+	shared := options()
+	for i := range 1_000 {
+		one := shared
+		one.SecretKey = fmt.Sprintf("sk_live_faketenant%030d", i)
+		tenants[fmt.Sprintf("%d.example.com", i)] = one
+	}
+	return clerkfiber.NewPerRequest(func(c *fiber.Ctx) (clerkfiber.Options, error) {
+		one, ok := tenants[c.Hostname()]
+		if !ok {
+			return one, fiber.ErrNotFound
+		}
+		return one, nil
+	})
+}
+
+func clerkFiber(plugin fiber.Handler) *fiber.App {
 	app := newApp()
-	app.Use(clerkfiber.New(clerkfiber.Options{Logger: slog.New(slog.DiscardHandler)}))
+	app.Use(plugin)
 	app.Get("/", func(c *fiber.Ctx) error {
 		auth, err := clerkfiber.GetAuth(c)
 		if err != nil {
