@@ -47,14 +47,14 @@ func memoryOf[T any](options *T) []byte {
 // whoever handed them out may write over theirs.
 type Kept[T any] struct {
 	where   *Texts[T]
-	given   T // as they were handed out: what they lead to may say something else by now
+	memory  []byte // of the options that were handed out; bytes, so that it keeps none of their texts alive
 	Options T
 }
 
 // Keep returns options to be recognised by Same. Texts that like has as well, of
 // others that were kept, are shared with it; it may be nil.
 func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
-	k := Kept[T]{where: x, given: *options, Options: *options}
+	k := Kept[T]{where: x, memory: bytes.Clone(memoryOf(options)), Options: *options}
 	for _, place := range x.fields {
 		own := at[string](&k.Options, place)
 		if like != nil && *at[string](&like.Options, place) == *own {
@@ -85,7 +85,7 @@ func (x *Texts[T]) Keep(options *T, like *Kept[T]) Kept[T] {
 // SameMemory reports whether options are those that were kept, whatever they say
 // by now, or a copy of them.
 func (k *Kept[T]) SameMemory(options *T) bool {
-	return bytes.Equal(memoryOf(&k.given), memoryOf(options))
+	return bytes.Equal(k.memory, memoryOf(options))
 }
 
 // Same reports whether options have the memory of those that were kept, and what

@@ -1,6 +1,7 @@
 package plugin
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -102,8 +103,8 @@ func (t *Tenants[C, O]) pluginFor(o Options[C]) (*Plugin[C], error) {
 		found.err = found.plugin.init(t.face, found.kept.Options)
 		found.ready.Store(found.err == nil)
 	})
-	if found.err != nil {
-		return nil, t.withoutInstance("options", found.err, "instance", nameOf(&o))
+	if !found.ready.Load() { // without an error when init panicked
+		return nil, t.withoutInstance("options", cmp.Or(found.err, errNoInstance), "instance", nameOf(&o))
 	}
 	return &found.plugin, nil
 }
