@@ -44,14 +44,14 @@ func mayBeClerks(query string) bool {
 	return false
 }
 
-// Unreadable is Anonymous for requests that bring a text in the Authorization
-// header that is no token of any kind, and else nothing. There is one decision for
+// Unreadable is Anonymous for requests whose BearerToken is a text that is no
+// token of any kind, and that else bring nothing. There is one decision for
 // each way to be none. For other requests it returns nil, and the token that it
 // took apart, if it did.
 //
 // It does not know of a proxy either.
 func (e *Engine) Unreadable(raw, cookies, query string) (*Decision, *token.Token) {
-	if strings.Contains(cookies, "__") || mayBeClerks(query) {
+	if raw == "" || strings.Contains(cookies, "__") || mayBeClerks(query) {
 		return nil, nil
 	}
 	if _, opaque := token.Opaque(raw); opaque || !js.IsASCII(redact.Prefix(raw)) {

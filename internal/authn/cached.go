@@ -17,12 +17,12 @@ type CookieGlance struct {
 }
 
 // CachedInCookies returns the token that counts among the cookies of a request
-// without a bearer token, if it was verified before and cookieRules would only ask whether it is StillValid:
-// every earlier rule of theirs has nothing to say, and no later one will have. It
-// errs on the side of Decide, which has to look at satellites, at parameters and
-// cookies of a handshake or a dev browser in the URL, and at what is written in
-// an unusual way. It does not look at who referred a page: crossDomainSync does.
-// The strings are not kept.
+// without a bearer token, if it was verified before and cookieRules would only
+// ask whether it is StillValid: every earlier rule of theirs has nothing to say,
+// and no later one will have. It errs on the side of Decide, which has to look at
+// satellites, at parameters and cookies of a handshake or a dev browser in the
+// URL, and at what is written in an unusual way. It does not look at who referred
+// a page: crossDomainSync does. The strings are not kept.
 func (e *Engine) CachedInCookies(cookies, path, query string) (*token.Token, CookieGlance) {
 	if e.config.IsSatellite || mayBeClerks(query) || e.organizations.target(path) != nil {
 		return nil, CookieGlance{}

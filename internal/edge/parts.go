@@ -42,8 +42,8 @@ const (
 	Everything
 )
 
-// headerParts lists the headers that are read, in the order of their stages, and how
-// repeated lines are joined: as Node's HTTP server does it. Names are in
+// headerParts lists the headers that are read, in the order of their stages, and
+// how repeated lines are joined: as Node's HTTP server does it. Names are in
 // canonical form.
 var headerParts = [...]struct {
 	name  string

@@ -9,7 +9,7 @@ import (
 	"github.com/clerkfiber/clerkfiber/internal/authn"
 )
 
-// AddHeaders writes a decision's headers. Set-Cookie lines are added, each as
+// AddHeaders writes a decision's headers, whose names are canonical. Set-Cookie lines are added, each as
 // it is: Fiber's own helpers would join or replace cookies of one name. Those
 // that an earlier plugin of this request added stay as they are.
 func AddHeaders(c *fasthttp.RequestCtx, headers []authn.Header) {

@@ -94,6 +94,8 @@ func (k *Kept[T]) Same(options *T) bool {
 	if !k.SameMemory(options) {
 		return false
 	}
+	// What is empty is so in both, whose memory is the same: it needs no look at
+	// that of the kept ones, which is cold.
 	for _, place := range k.where.fields {
 		if text := *at[string](options, place); text != "" && text != *at[string](&k.Options, place) {
 			return false

@@ -33,7 +33,7 @@ type core struct {
 	engine          *authn.Engine
 	proxy           *fapiproxy.Proxy // nil when it is off
 	anonymousAnswer anonymousAnswer
-	view            state.View // of whom no guard stands in front of
+	view            state.View // of those in front of whom no guard stands
 
 	client   *backendapi.Client
 	operator *warnlog.Log

@@ -14,7 +14,7 @@ import (
 // request; most requests of a busy application find one. Each answers as the rules
 // would (FuzzShortWays holds it to that), and looks at fasthttp's own bytes instead
 // of copying them. It returns nil for any other request, with the token that it
-// took apart, if it did.
+// took apart, if it did; as each of the five does where it is not open.
 func (c *core) shortWay(r *edge.Request, o *observation) (*state.State, *token.Token) {
 	if c.proxy != nil && strings.HasPrefix(r.Target(), c.proxy.Path()) {
 		return nil, nil
